@@ -1,0 +1,156 @@
+//! From nodes to the tree of allowed elements.
+
+use super::{Block, Cell, Mark, Node, PanelKind, table};
+use crate::highlight::{self, Language};
+use crate::html::{Action, Attribute, Html, Tag, Url, element, text};
+use crate::i18n::Messages;
+
+/// Draws a document. Its own words (a button, a note) are in the language of `messages`.
+pub fn draw(nodes: &[Node], messages: &Messages) -> Vec<Html> {
+    nodes.iter().map(|node| node_html(node, messages)).collect()
+}
+
+fn node_html(node: &Node, messages: &Messages) -> Html {
+    match node {
+        Node::Text(content, marks) => marked(content, marks),
+        Node::HardBreak => element(Tag::Br, Vec::new(), Vec::new()),
+        Node::Rule => element(Tag::Hr, Vec::new(), Vec::new()),
+        Node::Code(language, content) => code_block(language.as_deref(), content, messages),
+        Node::Block(Block::Table, rows) => table_html(rows, messages),
+        Node::Block(block, children) => block_html(*block, draw(children, messages)),
+        Node::Unknown(kind, children) => unknown(kind, children, messages),
+    }
+}
+
+fn block_html(block: Block, children: Vec<Html>) -> Html {
+    let plain = |tag| (tag, Vec::new());
+    let (tag, attributes) = match block {
+        Block::Paragraph => plain(Tag::P),
+        Block::Heading(1 | 2) => plain(Tag::H2),
+        Block::Heading(3) => plain(Tag::H3),
+        Block::Heading(4) => plain(Tag::H4),
+        Block::Heading(5) => plain(Tag::H5),
+        Block::Heading(_) => plain(Tag::H6),
+        Block::Quote => plain(Tag::Blockquote),
+        Block::Bullets => plain(Tag::Ul),
+        Block::Ordered(start) => (Tag::Ol, vec![Attribute::Start(start)]),
+        Block::Item => plain(Tag::Li),
+        Block::Panel(kind) => (Tag::Div, vec![Attribute::Class(panel_class(kind))]),
+        Block::Table => plain(Tag::Table),
+        Block::Row => plain(Tag::Tr),
+        Block::Cell(cell) => cell_tag(cell),
+    };
+    element(tag, attributes, children)
+}
+
+fn panel_class(kind: PanelKind) -> &'static str {
+    match kind {
+        PanelKind::Info => "panel panel-info",
+        PanelKind::Note => "panel panel-note",
+        PanelKind::Success => "panel panel-success",
+        PanelKind::Warning => "panel panel-warning",
+        PanelKind::Error => "panel panel-error",
+    }
+}
+
+fn cell_tag(cell: Cell) -> (Tag, Vec<Attribute>) {
+    let mut attributes = Vec::new();
+    if cell.colspan > 1 {
+        attributes.push(Attribute::Colspan(cell.colspan));
+    }
+    if cell.rowspan > 1 {
+        attributes.push(Attribute::Rowspan(cell.rowspan));
+    }
+    (if cell.header { Tag::Th } else { Tag::Td }, attributes)
+}
+
+fn table_html(rows: &[Node], messages: &Messages) -> Html {
+    let columns = table::columns(rows);
+    let rows = rows.iter().enumerate().map(|(index, row)| {
+        let mut html = node_html(row, messages);
+        if let (Some(columns), Html::Element(tr)) = (columns, &mut html) {
+            let action = match table::operation(columns, row) {
+                Ok(operation) if index > 0 => vec![element(
+                    Tag::Button,
+                    vec![Attribute::Class("try"), Attribute::Action(Action::Try(operation.id))],
+                    vec![text(messages.try_it)],
+                )],
+                _ => Vec::new(),
+            };
+            tr.children.push(element(Tag::Td, vec![Attribute::Class("action")], action));
+        }
+        html
+    });
+    let body = element(Tag::Tbody, Vec::new(), rows.collect());
+    let class = if columns.is_some() { "operations" } else { "plain" };
+    let table = element(Tag::Table, vec![Attribute::Class(class)], vec![body]);
+    let scroll = Attribute::Scrolls(messages.table.to_owned());
+    element(Tag::Div, vec![Attribute::Class("scroll"), scroll], vec![table])
+}
+
+fn code_block(language: Option<&str>, content: &str, messages: &Messages) -> Html {
+    let name = language.unwrap_or_default().trim();
+    let copy = element(
+        Tag::Button,
+        vec![Attribute::Class("copy"), Attribute::Action(Action::Copy)],
+        vec![text(messages.copy)],
+    );
+    let label = element(Tag::Span, vec![Attribute::Class("language")], vec![text(name)]);
+    let head = element(Tag::Div, vec![Attribute::Class("code-head")], vec![label, copy]);
+    let code = element(
+        Tag::Code,
+        vec![Attribute::Language(name.to_owned())],
+        code_spans(Language::from_name(name), content),
+    );
+    let scrolls = Attribute::Scrolls((messages.code_in)(name));
+    let pre = element(Tag::Pre, vec![scrolls], vec![code]);
+    element(Tag::Div, vec![Attribute::Class("code")], vec![head, pre])
+}
+
+/// Code as spans with a class for each kind of token.
+pub fn code_spans(language: Language, content: &str) -> Vec<Html> {
+    highlight::tokens(language, content)
+        .into_iter()
+        .map(|(kind, part)| match kind.class() {
+            Some(class) => element(Tag::Span, vec![Attribute::Class(class)], vec![text(part)]),
+            None => text(part),
+        })
+        .collect()
+}
+
+fn unknown(kind: &str, children: &[Node], messages: &Messages) -> Html {
+    let note = text((messages.node_not_drawn)(kind));
+    let mut content = vec![element(Tag::Small, Vec::new(), vec![note])];
+    content.extend(draw(children, messages));
+    element(Tag::Div, vec![Attribute::Class("not-drawn")], content)
+}
+
+/// Marks nest in a fixed order, the link outermost; a link that is not allowed shows its address.
+fn marked(content: &str, marks: &[Mark]) -> Html {
+    let mut html = text(content);
+    let mut link = None;
+    for mark in marks {
+        let tag = match mark {
+            Mark::Link(href) => {
+                link = Some(href);
+                continue;
+            }
+            Mark::Strong => Tag::Strong,
+            Mark::Em => Tag::Em,
+            Mark::Code => Tag::Code,
+            Mark::Strike => Tag::Del,
+            Mark::Underline => Tag::U,
+            Mark::Sub => Tag::Sub,
+            Mark::Sup => Tag::Sup,
+        };
+        html = element(tag, Vec::new(), vec![html]);
+    }
+    match link.map(|href| (href, Url::check(href))) {
+        None => html,
+        Some((_, Some(url))) => element(Tag::A, vec![Attribute::Href(url)], vec![html]),
+        Some((href, None)) => {
+            let address = element(Tag::Small, Vec::new(), vec![text(format!(" ({href})"))]);
+            element(Tag::Span, vec![Attribute::Class("bad-link")], vec![html, address])
+        }
+    }
+}

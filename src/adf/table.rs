@@ -1,0 +1,76 @@
+//! The table "method / resource / data": rows that the console can send.
+
+use super::{Block, Node, plain};
+use crate::operation::{Operation, Row, RowError};
+
+/// Which column holds what.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Columns {
+    method: usize,
+    resource: usize,
+    data: Option<usize>,
+    summary: Option<usize>,
+}
+
+/// The columns of a table of operations, by the words of its first row; `None` for any other table.
+pub fn columns(table: &[Node]) -> Option<Columns> {
+    let header: Vec<String> = cells(table.first()?)
+        .iter()
+        .map(|cell| plain(cell).trim().trim_end_matches(':').to_lowercase())
+        .collect();
+    let find = |words: &[&str]| header.iter().position(|cell| words.contains(&cell.as_str()));
+    Some(Columns {
+        method: find(&["method", "http method", "метод", "http-метод"])?,
+        resource: find(&["resource", "path", "url", "endpoint", "ресурс", "путь", "адрес"])?,
+        data: find(&["data", "body", "parameters", "данные", "тело", "параметры"]),
+        summary: find(&["description", "summary", "action", "описание", "действие", "назначение"]),
+    })
+}
+
+/// The operation of a row below the header.
+pub fn operation(columns: Columns, row: &Node) -> Result<Operation, RowError> {
+    let texts: Vec<String> = cells(row).into_iter().map(plain).collect();
+    let cell = |index: Option<usize>| {
+        index.and_then(|index| texts.get(index)).map(String::as_str).unwrap_or_default()
+    };
+    Operation::from_row(&Row {
+        method: cell(Some(columns.method)),
+        resource: cell(Some(columns.resource)),
+        data: cell(columns.data),
+        summary: cell(columns.summary),
+    })
+}
+
+/// Every operation of every table in a document, in order; rows that are none are left out.
+pub fn operations(nodes: &[Node]) -> Vec<Operation> {
+    let mut found = Vec::new();
+    collect(nodes, &mut found);
+    found
+}
+
+fn collect(nodes: &[Node], found: &mut Vec<Operation>) {
+    for node in nodes {
+        match node {
+            Node::Block(Block::Table, rows) => match columns(rows) {
+                Some(columns) => {
+                    found.extend(rows.iter().skip(1).filter_map(|row| operation(columns, row).ok()));
+                }
+                None => collect(rows, found),
+            },
+            Node::Block(_, children) | Node::Unknown(_, children) => collect(children, found),
+            _ => {}
+        }
+    }
+}
+
+/// The contents of a row's cells.
+fn cells(row: &Node) -> Vec<&[Node]> {
+    let Node::Block(Block::Row, cells) = row else { return Vec::new() };
+    cells
+        .iter()
+        .filter_map(|cell| match cell {
+            Node::Block(Block::Cell(_), content) => Some(content.as_slice()),
+            _ => None,
+        })
+        .collect()
+}

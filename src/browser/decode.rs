@@ -1,0 +1,12 @@
+//! Text from bytes, by the charset that a server states.
+
+/// Decodes by a label of the Encoding standard; UTF-8 if there is none or it is not known.
+/// Bytes that mean nothing become U+FFFD.
+pub fn text(bytes: &[u8], charset: Option<&str>) -> String {
+    let label = charset.unwrap_or("utf-8");
+    web_sys::TextDecoder::new_with_label(label)
+        .or_else(|_| web_sys::TextDecoder::new())
+        .ok()
+        .and_then(|decoder| decoder.decode_with_u8_array(bytes).ok())
+        .unwrap_or_else(|| String::from_utf8_lossy(bytes).into_owned())
+}

@@ -1,0 +1,40 @@
+//! Files: those that the reader chooses, and those that the page gives.
+
+use crate::request::FileData;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+/// Offers bytes as a file to save.
+pub fn download(bytes: &[u8], name: &str, media_type: &str) {
+    let _ = try_download(bytes, name, media_type);
+}
+
+fn try_download(bytes: &[u8], name: &str, media_type: &str) -> Result<(), JsValue> {
+    let document = super::document().ok_or(JsValue::NULL)?;
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(media_type);
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options)?;
+    let url = web_sys::Url::create_object_url_with_blob(&blob)?;
+    let link: web_sys::HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    // The browser has taken what it needs by then.
+    gloo_timers::callback::Timeout::new(10_000, move || {
+        let _ = web_sys::Url::revoke_object_url(&url);
+    })
+    .forget();
+    Ok(())
+}
+
+/// Reads the file that was chosen in a field.
+pub async fn chosen(field: web_sys::HtmlInputElement) -> Option<FileData> {
+    let file = field.files()?.get(0)?;
+    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
+    Some(FileData {
+        name: file.name(),
+        media_type: file.type_(),
+        bytes: js_sys::Uint8Array::new(&buffer).to_vec(),
+    })
+}

@@ -1,0 +1,177 @@
+//! A small tree of allowed elements: all that a document can become.
+//!
+//! What this tree cannot express (script, style, form, event attributes, unchecked addresses) cannot
+//! reach the page. `browser::dom` draws it; [`encode`] writes it as text for tests and prerendering.
+
+mod url;
+
+pub use url::{Url, UrlKind};
+
+/// An element or a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Html {
+    /// Characters, never markup.
+    Text(String),
+    /// An element.
+    Element(Element),
+}
+
+/// An element of the allowed set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Element {
+    /// Its kind.
+    pub tag: Tag,
+    /// Its attributes.
+    pub attributes: Vec<Attribute>,
+    /// What it holds.
+    pub children: Vec<Html>,
+}
+
+macro_rules! tags {
+    ($($variant:ident = $name:literal),+ $(,)?) => {
+        /// The elements that a document may be made of.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[expect(missing_docs, reason = "each is named as the HTML element is")]
+        pub enum Tag { $($variant),+ }
+
+        impl Tag {
+            /// The element's name in HTML.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),+ }
+            }
+        }
+    };
+}
+
+tags! {
+    A = "a", Blockquote = "blockquote", Br = "br", Button = "button", Code = "code", Del = "del",
+    Div = "div", Em = "em", H2 = "h2", H3 = "h3", H4 = "h4", H5 = "h5", H6 = "h6", Hr = "hr",
+    Li = "li", Ol = "ol", P = "p", Pre = "pre", Small = "small", Span = "span", Strong = "strong",
+    Sub = "sub", Sup = "sup", Table = "table", Tbody = "tbody", Td = "td", Th = "th",
+    Thead = "thead", Tr = "tr", U = "u", Ul = "ul",
+}
+
+/// The attributes that a document may have. Their values are text that we made or checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Attribute {
+    /// A class of our own style sheet.
+    Class(&'static str),
+    /// A checked address.
+    Href(Url),
+    /// A span of columns, 1 ..= 1000.
+    Colspan(u16),
+    /// A span of rows, 1 ..= 65534.
+    Rowspan(u16),
+    /// The first number of an ordered list.
+    Start(u32),
+    /// The language of a code block, shown beside it.
+    Language(String),
+    /// A region that scrolls: reachable by keyboard, with a name.
+    Scrolls(String),
+    /// A button that does something to its document.
+    Action(Action),
+}
+
+/// What a button inside a document does. The page listens for it in one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Copies the code block that it stands in.
+    Copy,
+    /// Opens the operation of that id in the console.
+    Try(String),
+    /// Folds or unfolds a line.
+    Fold {
+        /// The line.
+        line: usize,
+        /// Whether it is unfolded now.
+        open: bool,
+        /// What the button is called.
+        label: &'static str,
+    },
+}
+
+impl Attribute {
+    /// The names and values in HTML.
+    pub fn pairs(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::Class(name) => vec![("class", (*name).to_owned())],
+            Self::Href(url) => {
+                let mut pairs = vec![("href", url.as_str().to_owned())];
+                if url.kind() == UrlKind::External {
+                    pairs.push(("rel", "noopener noreferrer".to_owned()));
+                    pairs.push(("target", "_blank".to_owned()));
+                }
+                pairs
+            }
+            Self::Colspan(count) => vec![("colspan", count.to_string())],
+            Self::Rowspan(count) => vec![("rowspan", count.to_string())],
+            Self::Start(first) => vec![("start", first.to_string())],
+            Self::Language(name) => vec![("data-language", name.clone())],
+            Self::Scrolls(name) => vec![
+                ("tabindex", "0".to_owned()),
+                ("role", "region".to_owned()),
+                ("aria-label", name.clone()),
+            ],
+            Self::Action(Action::Copy) => {
+                vec![("type", "button".to_owned()), ("data-action", "copy".to_owned())]
+            }
+            Self::Action(Action::Try(id)) => vec![
+                ("type", "button".to_owned()),
+                ("data-action", "try".to_owned()),
+                ("data-operation", id.clone()),
+            ],
+            Self::Action(Action::Fold { line, open, label }) => vec![
+                ("type", "button".to_owned()),
+                ("data-action", "fold".to_owned()),
+                ("data-operation", line.to_string()),
+                ("aria-expanded", open.to_string()),
+                ("aria-label", (*label).to_owned()),
+            ],
+        }
+    }
+}
+
+/// An element with attributes and children.
+pub fn element(tag: Tag, attributes: Vec<Attribute>, children: Vec<Html>) -> Html {
+    Html::Element(Element { tag, attributes, children })
+}
+
+/// A text.
+pub fn text(text: impl Into<String>) -> Html {
+    Html::Text(text.into())
+}
+
+/// The tree as HTML text.
+pub fn encode(nodes: &[Html]) -> String {
+    let mut out = String::new();
+    for node in nodes {
+        write(node, &mut out);
+    }
+    out
+}
+
+fn write(node: &Html, out: &mut String) {
+    match node {
+        Html::Text(text) => out.push_str(&escape(text)),
+        Html::Element(element) => {
+            let name = element.tag.name();
+            out.push('<');
+            out.push_str(name);
+            for (key, value) in element.attributes.iter().flat_map(Attribute::pairs) {
+                out.push_str(&format!(" {key}=\"{}\"", escape(&value)));
+            }
+            out.push('>');
+            if matches!(element.tag, Tag::Br | Tag::Hr) {
+                return;
+            }
+            for child in &element.children {
+                write(child, out);
+            }
+            out.push_str(&format!("</{name}>"));
+        }
+    }
+}
+
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}

@@ -1,0 +1,274 @@
+//! English.
+
+use super::Messages;
+use crate::json::JsonError;
+use crate::request::Problem;
+use crate::response::SendError;
+use crate::session::TokenError;
+use crate::session::oauth::{Note, Refusal};
+use crate::site::{AddressError, Wrong};
+use crate::snippet::Warning;
+
+pub(super) const MESSAGES: Messages = Messages {
+    skip_to_console: "Skip to the console",
+    loading: "Loading…",
+    pages: "Pages",
+    language: "Language",
+    theme: "Theme",
+    theme_light: "Light theme",
+    theme_dark: "Dark theme",
+    site_problems: "This site cannot be shown yet",
+    site_problems_lead: "Its file site.json needs a correction. Change it and reload: no rebuild is needed.",
+    site_wrong,
+    file_status: |path, status| match status {
+        404 => format!("{path} is not there (404). Check the name and that the file was uploaded."),
+        status => format!("The host answered {status} for {path}."),
+    },
+    file_network: |path| format!("{path} could not be read: the host does not answer. Check the connection and reload."),
+    file_too_large: |path, limit| format!("{path} is larger than {limit}. Split it into several pages."),
+    json_error,
+    page_shape: |path, found| {
+        format!(
+            "{path}: expected {{\"title\": …, \"blocks\": […]}}, a list of tabs or an ADF document, found {found}."
+        )
+    },
+    framed: "This page stands inside another site. Do not enter secrets here unless you trust that site.",
+    storage_blocked: "The browser keeps nothing for this site, so the token and what you type will be gone after a reload.",
+    page_tabs: "Sections of the page",
+    table: "Table",
+    code_in: |language| if language.is_empty() { "Code".to_owned() } else { format!("Code, {language}") },
+    try_it: "Try",
+    node_not_drawn: |kind| format!("“{kind}” is not drawn yet; its text:"),
+    block_unknown: |kind| format!("A block of an unknown kind stands here: {kind}."),
+    show: "Show",
+    hide: "Hide",
+    sign_out: "Sign out",
+    token_none: "No token yet: sign in under “authentication”, or paste one.",
+    token_lives: "The token is set, it lives for",
+    token_expired: "The token has expired. It is renewed on Send if client_id and client_secret are filled in.",
+    token_not_stated: "The token is set; how long it lives was not stated.",
+    token_error: |error| match error {
+        TokenError::Empty => "Paste a token first.".to_owned(),
+        TokenError::Character(c) => format!(
+            "A token has no “{}”. Copy it again, without quotes, blanks and line ends.",
+            c.escape_default()
+        ),
+    },
+    token_elsewhere: |origin| format!("The token was got for {origin} and is not sent to another server."),
+    token_use_here: |origin| format!("Use it for {origin}"),
+    demo_credentials: "The sandbox opens with",
+    fill_in: "Fill in",
+    show_secret: "Show the secret",
+    secret_stays: "The secret does not leave this page: the sandbox answers inside it.",
+    secret_goes_to: |origin| format!("The secret goes to {origin}, and to nobody else."),
+    secret_confirm: |origin| format!("I trust {origin} with my secret"),
+    signing_in: "Signing in…",
+    not_stated: "not stated",
+    grant_note: |note| match note {
+        Note::TypeMissing => "The server left out token_type; it is taken for Bearer.",
+        Note::MediaType => "The answer is JSON, but its Content-Type says otherwise.",
+        Note::RefreshTokenIgnored => "A refresh token came too; it is not used with this grant.",
+    },
+    token_in_use: "This token is in use.",
+    use_token: "Use this token",
+    refusal,
+    host_not_confirmed: "The address of the token endpoint is not confirmed. Check the server and confirm it under “authentication”.",
+    console: "Console",
+    server: "Server",
+    sandbox_badge: "sandbox",
+    sandbox_hint: "The page itself answers, with made-up data. No account, no network.",
+    address_error: |error| match error {
+        AddressError::Variable(name) => format!("Fill in {name}."),
+        AddressError::Host(text) => format!(
+            "“{text}” is not a host name. Write one such as api.example.com; names in other letters as xn--…."
+        ),
+        AddressError::Insecure(origin) => {
+            format!("{origin} is not https, so a token would travel in the open. Use https://.")
+        }
+    },
+    operation: "Operation",
+    no_operations: "This page has no table of operations (method / resource / data).",
+    url_as_sent: "The URL as it will be sent",
+    views: "Views of the request",
+    request: "Request",
+    tab_explorer: "Explorer",
+    path_parameters: "Path",
+    query_parameters: "Query",
+    headers: "Headers",
+    form_fields: "Form",
+    json_body: "JSON body",
+    tidy: "Format",
+    add: "Add",
+    name: "name",
+    value: "value",
+    value_of: |name| format!("Value of {name}"),
+    send_field: |name| format!("Send {name}"),
+    remove_field: |name| format!("Remove {name}"),
+    problem,
+    as_sent: "As it will be sent",
+    send: "Send",
+    cancel: "Cancel",
+    reset: "Reset",
+    timeout: "Timeout, s",
+    sending: "Sending…",
+    renewing: "Getting a new token…",
+    answer: "Response",
+    answer_empty: "Press Send: the response will be shown here.",
+    answer_cut: "The response is larger than 50 MB; only its beginning was kept.",
+    renewed_before: "The token had expired, so a new one was requested first.",
+    renewed_and_repeated: "The server refused the token early. A new one was requested and the request repeated once.",
+    offer_to_repeat: "The server refused the token early. This request changes things, so it was not repeated by itself.",
+    renew_and_repeat: "Get a new token and repeat",
+    still_refused: "The server refuses the new token too. Check the rights of the application and the server.",
+    sign_in_first: "The server wants a valid token. Fill in client_id and client_secret under “authentication” and press Try it out!, or paste a token at the top of the page.",
+    not_renewed: "A new token could not be had.",
+    send_error,
+    copy_as_curl: "Copy as cURL",
+    milliseconds: |count| format!("{count} ms"),
+    size: |bytes| super::size(bytes, '.', ["B", "kB", "MB"]),
+    redirected: |url| format!("A redirect led to {url}"),
+    body_empty: "The response has no body.",
+    body_binary: |kind| match kind {
+        "" => "A file of an unstated type.".to_owned(),
+        kind => format!("A file of type {kind}."),
+    },
+    download: |name| format!("Download {name}"),
+    view_json: "JSON",
+    view_raw: "Raw",
+    raw_cut: "Only the beginning is shown; the download has all of it.",
+    more_lines: |left| format!("Show more ({left} lines left)"),
+    fold: "Fold or unfold",
+    copy: "Copy",
+    copied: "Copied",
+    not_copied: "Not copied",
+    show_token: "Show token",
+    hide_token: "Hide token",
+    snippet_no_token: "There is no token yet: sign in first, then copy.",
+    snippet_sandbox: "The sandbox lives in this page. To run this snippet against it, start it on your machine: cargo run --features cli -- sandbox --port 8081",
+    snippet_warning,
+};
+
+fn json_error(error: &JsonError) -> String {
+    match error {
+        JsonError::Empty => "The file is empty; JSON was expected.".to_owned(),
+        JsonError::Html => "Expected JSON, got HTML (maybe a login or an error page).".to_owned(),
+        JsonError::TooDeep(at) => {
+            format!("Nested too deeply at line {}, column {} (512 levels at most).", at.line, at.column)
+        }
+        JsonError::Syntax(at, reason) => {
+            format!("Not valid JSON at line {}, column {}: {reason}.", at.line, at.column)
+        }
+    }
+}
+
+fn site_wrong(wrong: &Wrong) -> String {
+    match wrong {
+        Wrong::Json(error) => json_error(error),
+        Wrong::TooLarge(bytes) => format!("the file has {bytes} bytes, 2 MB at most are read"),
+        Wrong::Missing(example) => format!("is missing; for example: {example}"),
+        Wrong::Type(found, example) => format!("is {found}; expected, for example: {example}"),
+        Wrong::Empty(example) => format!("is empty; for example: {example}"),
+        Wrong::NotOneOf(found, allowed) => {
+            format!("is “{found}”; allowed: {}", allowed.join(", "))
+        }
+        Wrong::Address(found) => format!(
+            "“{found}” is not a full https:// address (http:// is for localhost and 127.0.0.1 only); for example: https://{{hostname}}/api/ver1.0"
+        ),
+        Wrong::Variable(name) => {
+            format!("{{{name}}} has no entry in “variables”; for example: {{\"{name}\": {{\"default\": \"api.example.com\"}}}}")
+        }
+        Wrong::Repeated(id) => format!("“{id}” stands twice; every id must be its own"),
+    }
+}
+
+fn refusal(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::OAuth { code, description, .. } => {
+            let hint = match code.as_str() {
+                "invalid_client" => "client_id or client_secret is wrong, or this way of signing in is not allowed for the application.",
+                "invalid_grant" => "The server does not accept this grant.",
+                "invalid_request" => "The server found the request incomplete.",
+                "invalid_scope" => "The scope is unknown or not allowed for the application.",
+                "unauthorized_client" => "The application may not use this grant. Check its type.",
+                "unsupported_grant_type" => "The server does not know client_credentials.",
+                _ => "The server refused.",
+            };
+            match description {
+                Some(text) => format!("{code}: {text}. {hint}"),
+                None => format!("{code}. {hint}"),
+            }
+        }
+        Refusal::Status { status, empty: true } => {
+            format!("The server answered {status} without a word. Check the address of the token endpoint.")
+        }
+        Refusal::Status { status, empty: false } => {
+            format!("The server answered {status}, without an OAuth error. Check the address of the token endpoint.")
+        }
+        Refusal::NotJson => "The answer is not JSON. Check the address of the token endpoint.".to_owned(),
+        Refusal::NotAnObject => "The answer is JSON, but not an object with access_token.".to_owned(),
+        Refusal::NoToken => "The answer has no access_token.".to_owned(),
+        Refusal::BadToken(_) => "The access_token has characters that no token may have (RFC 6750). It is not used.".to_owned(),
+        Refusal::TokenType(kind) => {
+            format!("The token is of type “{kind}”; only Bearer is understood, so it is not used.")
+        }
+    }
+}
+
+fn problem(problem: &Problem) -> String {
+    match problem {
+        Problem::PathMissing(name) => format!("Fill in {name}: it is a part of the path."),
+        Problem::PathDots(name) => {
+            format!("{name}: a browser removes a path segment of dots, so this value cannot be sent.")
+        }
+        Problem::HeaderName(name) => {
+            format!("“{name}” is not a header name: letters, digits and - only.")
+        }
+        Problem::HeaderValue(name) => format!(
+            "{name}: a header holds Latin-1 characters only, without line ends. Encode the value first."
+        ),
+        Problem::HeaderForbidden(name) => format!(
+            "{name}: a browser sets this header itself and does not let a page set it. The snippets send it."
+        ),
+        Problem::FileMissing(name) => format!("Choose a file for {name}."),
+        Problem::BodyNotJson(error) => format!("The body will be sent as it is. {}", json_error(error)),
+        Problem::BodyNotAllowed => {
+            "A browser does not send a body with GET or HEAD. The snippets do.".to_owned()
+        }
+    }
+}
+
+fn send_error(error: &SendError) -> String {
+    match error {
+        SendError::Aborted => "Cancelled. The server may have received the request.".to_owned(),
+        SendError::Timeout(seconds) => {
+            format!("No answer within {seconds} s. Raise the timeout or check the server.")
+        }
+        SendError::Refused => {
+            "The browser does not take this request. Check the method, the headers and the address.".to_owned()
+        }
+        SendError::Offline => "The browser is offline. Check the network connection.".to_owned(),
+        SendError::MixedContent => {
+            "A page that came over https may not call http. Use an https:// address.".to_owned()
+        }
+        SendError::Cors(origin) => format!(
+            "The server is there, but a browser may not read its answer (CORS). It would have to send \
+             “Access-Control-Allow-Origin: {origin}” and, to OPTIONS, “Access-Control-Allow-Headers: \
+             authorization, content-type” and “Access-Control-Allow-Methods”. cURL needs none of this."
+        ),
+        SendError::Unreachable(origin) => format!(
+            "Nothing answers at {origin}. The name may be wrong, the server down, the port closed or its \
+             certificate not valid; a browser does not say which."
+        ),
+    }
+}
+
+fn snippet_warning(warning: &Warning) -> String {
+    match warning {
+        Warning::Files(names) => {
+            format!("Run it in the folder that holds: {}.", names.join(", "))
+        }
+        Warning::NeedsBash => {
+            "It holds control or Latin-1 characters in $'…', which bash, zsh and ksh understand and sh may not.".to_owned()
+        }
+    }
+}

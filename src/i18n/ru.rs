@@ -1,0 +1,271 @@
+//! Russian.
+
+use super::Messages;
+use crate::json::JsonError;
+use crate::request::Problem;
+use crate::response::SendError;
+use crate::session::TokenError;
+use crate::session::oauth::{Note, Refusal};
+use crate::site::{AddressError, Wrong};
+use crate::snippet::Warning;
+
+pub(super) const MESSAGES: Messages = Messages {
+    skip_to_console: "Перейти к консоли",
+    loading: "Загрузка…",
+    pages: "Страницы",
+    language: "Язык",
+    theme: "Тема",
+    theme_light: "Светлая тема",
+    theme_dark: "Тёмная тема",
+    site_problems: "Сайт пока нельзя показать",
+    site_problems_lead: "Файл site.json нужно исправить. Измените его и обновите страницу: пересборка не нужна.",
+    site_wrong,
+    file_status: |path, status| match status {
+        404 => format!("Файла {path} нет (404). Проверьте имя и то, что файл загружен на хостинг."),
+        status => format!("Хостинг ответил {status} на запрос {path}."),
+    },
+    file_network: |path| format!("Не удалось прочитать {path}: хостинг не отвечает. Проверьте соединение и обновите страницу."),
+    file_too_large: |path, limit| format!("Файл {path} больше {limit}. Разделите его на несколько страниц."),
+    json_error,
+    page_shape: |path, found| {
+        format!(
+            "{path}: ожидается {{\"title\": …, \"blocks\": […]}}, список вкладок или документ ADF, а в файле — {found}."
+        )
+    },
+    framed: "Страница открыта внутри другого сайта. Не вводите здесь секреты, если не доверяете тому сайту.",
+    storage_blocked: "Браузер ничего не хранит для этого сайта: токен и введённое пропадут при обновлении страницы.",
+    page_tabs: "Разделы страницы",
+    table: "Таблица",
+    code_in: |language| if language.is_empty() { "Код".to_owned() } else { format!("Код, {language}") },
+    try_it: "Открыть",
+    node_not_drawn: |kind| format!("Элемент «{kind}» пока не рисуется; его текст:"),
+    block_unknown: |kind| format!("Здесь блок неизвестного вида: {kind}."),
+    show: "Показать",
+    hide: "Скрыть",
+    sign_out: "Выйти",
+    token_none: "Токена пока нет: войдите в разделе «authentication» или вставьте готовый.",
+    token_lives: "Токен установлен, осталось",
+    token_expired: "Срок токена истёк. При отправке он обновится, если заполнены client_id и client_secret.",
+    token_not_stated: "Токен установлен; срок его действия не указан.",
+    token_error: |error| match error {
+        TokenError::Empty => "Сначала вставьте токен.".to_owned(),
+        TokenError::Character(c) => format!(
+            "В токене не бывает символа «{}». Скопируйте его ещё раз, без кавычек, пробелов и переносов.",
+            if c.is_alphabetic() { c.to_string() } else { c.escape_default().to_string() }
+        ),
+    },
+    token_elsewhere: |origin| format!("Токен получен для {origin} и другому серверу не отправляется."),
+    token_use_here: |origin| format!("Использовать для {origin}"),
+    demo_credentials: "Песочница открывается парой",
+    fill_in: "Подставить",
+    show_secret: "Показать секрет",
+    secret_stays: "Секрет не покидает страницу: песочница отвечает прямо в ней.",
+    secret_goes_to: |origin| format!("Секрет уйдёт на {origin} и больше никуда."),
+    secret_confirm: |origin| format!("Я доверяю {origin} свой секрет"),
+    signing_in: "Входим…",
+    not_stated: "не указано",
+    grant_note: |note| match note {
+        Note::TypeMissing => "Сервер не указал token_type; считаем, что это Bearer.",
+        Note::MediaType => "Ответ в формате JSON, но его Content-Type говорит иное.",
+        Note::RefreshTokenIgnored => "Пришёл и refresh_token; с этим способом входа он не используется.",
+    },
+    token_in_use: "Этот токен используется.",
+    use_token: "Использовать этот токен",
+    refusal,
+    host_not_confirmed: "Адрес выдачи токенов не подтверждён. Проверьте сервер и подтвердите его в разделе «authentication».",
+    console: "Консоль",
+    server: "Сервер",
+    sandbox_badge: "песочница",
+    sandbox_hint: "Отвечает сама страница, данные вымышлены. Ни учётной записи, ни сети не нужно.",
+    address_error: |error| match error {
+        AddressError::Variable(name) => format!("Заполните {name}."),
+        AddressError::Host(text) => format!(
+            "«{text}» — не имя хоста. Напишите, например, api.example.com; имена другими буквами — в виде xn--…."
+        ),
+        AddressError::Insecure(origin) => {
+            format!("{origin} — не https: токен ушёл бы открытым текстом. Укажите https://.")
+        }
+    },
+    operation: "Операция",
+    no_operations: "На этой странице нет таблицы операций (метод / ресурс / данные).",
+    url_as_sent: "Адрес, как он будет отправлен",
+    views: "Виды запроса",
+    request: "Запрос",
+    tab_explorer: "Обозреватель",
+    path_parameters: "Путь",
+    query_parameters: "Параметры",
+    headers: "Заголовки",
+    form_fields: "Форма",
+    json_body: "Тело JSON",
+    tidy: "Выровнять",
+    add: "Добавить",
+    name: "имя",
+    value: "значение",
+    value_of: |name| format!("Значение {name}"),
+    send_field: |name| format!("Отправлять {name}"),
+    remove_field: |name| format!("Убрать {name}"),
+    problem,
+    as_sent: "Как будет отправлено",
+    send: "Отправить",
+    cancel: "Отменить",
+    reset: "Сбросить",
+    timeout: "Ждать, с",
+    sending: "Отправляем…",
+    renewing: "Запрашиваем новый токен…",
+    answer: "Ответ",
+    answer_empty: "Нажмите «Отправить» — ответ появится здесь.",
+    answer_cut: "Ответ больше 50 МБ; сохранено только его начало.",
+    renewed_before: "Срок токена истёк, поэтому сначала был запрошен новый.",
+    renewed_and_repeated: "Сервер отверг токен раньше срока. Запрошен новый, запрос повторён один раз.",
+    offer_to_repeat: "Сервер отверг токен раньше срока. Запрос меняет данные, поэтому сам он не повторён.",
+    renew_and_repeat: "Получить новый токен и повторить",
+    still_refused: "Сервер не принимает и новый токен. Проверьте права приложения и сервер.",
+    sign_in_first: "Серверу нужен действующий токен. Заполните client_id и client_secret в разделе «authentication» и нажмите Try it out! либо вставьте токен вверху страницы.",
+    not_renewed: "Новый токен получить не удалось.",
+    send_error,
+    copy_as_curl: "Копировать как cURL",
+    milliseconds: |count| format!("{count} мс"),
+    size: |bytes| super::size(bytes, ',', ["Б", "кБ", "МБ"]),
+    redirected: |url| format!("Перенаправление привело на {url}"),
+    body_empty: "У ответа нет тела.",
+    body_binary: |kind| match kind {
+        "" => "Файл, тип не указан.".to_owned(),
+        kind => format!("Файл, тип {kind}."),
+    },
+    download: |name| format!("Скачать {name}"),
+    view_json: "JSON",
+    view_raw: "Как есть",
+    raw_cut: "Показано только начало; в скачанном файле — всё.",
+    more_lines: |left| format!("Показать ещё (осталось строк: {left})"),
+    fold: "Свернуть или развернуть",
+    copy: "Копировать",
+    copied: "Скопировано",
+    not_copied: "Не вышло",
+    show_token: "Показать токен",
+    hide_token: "Скрыть токен",
+    snippet_no_token: "Токена пока нет: сначала войдите, потом копируйте.",
+    snippet_sandbox: "Песочница живёт в этой странице. Чтобы выполнить пример с ней, запустите её у себя: cargo run --features cli -- sandbox --port 8081",
+    snippet_warning,
+};
+
+fn json_error(error: &JsonError) -> String {
+    match error {
+        JsonError::Empty => "Файл пуст; ожидается JSON.".to_owned(),
+        JsonError::Html => "Ожидается JSON, а пришёл HTML (возможно, страница входа или ошибки).".to_owned(),
+        JsonError::TooDeep(at) => format!(
+            "Слишком глубокая вложенность: строка {}, столбец {} (допустимо 512 уровней).",
+            at.line, at.column
+        ),
+        JsonError::Syntax(at, reason) => {
+            format!("Это не JSON: строка {}, столбец {}: {reason}.", at.line, at.column)
+        }
+    }
+}
+
+fn site_wrong(wrong: &Wrong) -> String {
+    match wrong {
+        Wrong::Json(error) => json_error(error),
+        Wrong::TooLarge(bytes) => format!("в файле {bytes} байт, читается не больше 2 МБ"),
+        Wrong::Missing(example) => format!("поля нет; например: {example}"),
+        Wrong::Type(found, example) => format!("здесь {found}; ожидается, например: {example}"),
+        Wrong::Empty(example) => format!("пусто; например: {example}"),
+        Wrong::NotOneOf(found, allowed) => format!("здесь «{found}»; допустимо: {}", allowed.join(", ")),
+        Wrong::Address(found) => format!(
+            "«{found}» — не полный адрес https:// (http:// — только для localhost и 127.0.0.1); например: https://{{hostname}}/api/ver1.0"
+        ),
+        Wrong::Variable(name) => format!(
+            "для {{{name}}} нет записи в «variables»; например: {{\"{name}\": {{\"default\": \"api.example.com\"}}}}"
+        ),
+        Wrong::Repeated(id) => format!("«{id}» встречается дважды; каждый id должен быть своим"),
+    }
+}
+
+fn refusal(refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::OAuth { code, description, .. } => {
+            let hint = match code.as_str() {
+                "invalid_client" => "Неверен client_id или client_secret, либо этот способ входа приложению не разрешён.",
+                "invalid_grant" => "Сервер не принимает этот способ входа.",
+                "invalid_request" => "Серверу не хватило данных в запросе.",
+                "invalid_scope" => "Область доступа неизвестна или не разрешена приложению.",
+                "unauthorized_client" => "Приложению не разрешён этот способ входа. Проверьте его тип.",
+                "unsupported_grant_type" => "Сервер не знает client_credentials.",
+                _ => "Сервер отказал.",
+            };
+            match description {
+                Some(text) => format!("{code}: {text}. {hint}"),
+                None => format!("{code}. {hint}"),
+            }
+        }
+        Refusal::Status { status, empty: true } => {
+            format!("Сервер ответил {status} без пояснений. Проверьте адрес выдачи токенов.")
+        }
+        Refusal::Status { status, empty: false } => {
+            format!("Сервер ответил {status}, но не ошибкой OAuth. Проверьте адрес выдачи токенов.")
+        }
+        Refusal::NotJson => "Ответ — не JSON. Проверьте адрес выдачи токенов.".to_owned(),
+        Refusal::NotAnObject => "Ответ — JSON, но не объект с access_token.".to_owned(),
+        Refusal::NoToken => "В ответе нет access_token.".to_owned(),
+        Refusal::BadToken(_) => "В access_token есть символы, недопустимые в токене (RFC 6750). Он не используется.".to_owned(),
+        Refusal::TokenType(kind) => {
+            format!("Тип токена — «{kind}»; понятен только Bearer, поэтому токен не используется.")
+        }
+    }
+}
+
+fn problem(problem: &Problem) -> String {
+    match problem {
+        Problem::PathMissing(name) => format!("Заполните {name}: это часть пути."),
+        Problem::PathDots(name) => {
+            format!("{name}: браузер убирает из пути сегмент из точек, поэтому такое значение не отправить.")
+        }
+        Problem::HeaderName(name) => {
+            format!("«{name}» — не имя заголовка: только латинские буквы, цифры и -.")
+        }
+        Problem::HeaderValue(name) => format!(
+            "{name}: в заголовке бывают только символы Latin-1, без переносов строк. Сначала закодируйте значение."
+        ),
+        Problem::HeaderForbidden(name) => format!(
+            "{name}: этот заголовок браузер ставит сам и странице не даёт. Примеры кода его отправляют."
+        ),
+        Problem::FileMissing(name) => format!("Выберите файл для {name}."),
+        Problem::BodyNotJson(error) => format!("Тело уйдёт как есть. {}", json_error(error)),
+        Problem::BodyNotAllowed => {
+            "Браузер не отправляет тело с GET и HEAD. Примеры кода отправляют.".to_owned()
+        }
+    }
+}
+
+fn send_error(error: &SendError) -> String {
+    match error {
+        SendError::Aborted => "Отменено. Сервер мог успеть получить запрос.".to_owned(),
+        SendError::Timeout(seconds) => {
+            format!("Нет ответа за {seconds} с. Увеличьте время ожидания или проверьте сервер.")
+        }
+        SendError::Refused => {
+            "Браузер не принимает такой запрос. Проверьте метод, заголовки и адрес.".to_owned()
+        }
+        SendError::Offline => "Браузер не в сети. Проверьте подключение.".to_owned(),
+        SendError::MixedContent => {
+            "Странице, открытой по https, нельзя обращаться по http. Укажите адрес https://.".to_owned()
+        }
+        SendError::Cors(origin) => format!(
+            "Сервер на месте, но браузеру нельзя прочитать его ответ (CORS). Сервер должен присылать \
+             «Access-Control-Allow-Origin: {origin}», а на OPTIONS — «Access-Control-Allow-Headers: \
+             authorization, content-type» и «Access-Control-Allow-Methods». Для cURL это не нужно."
+        ),
+        SendError::Unreachable(origin) => format!(
+            "По адресу {origin} никто не отвечает. Возможно, имя неверно, сервер выключен, порт закрыт \
+             или сертификат недействителен; что именно, браузер не говорит."
+        ),
+    }
+}
+
+fn snippet_warning(warning: &Warning) -> String {
+    match warning {
+        Warning::Files(names) => format!("Запускайте в папке, где лежат: {}.", names.join(", ")),
+        Warning::NeedsBash => {
+            "Здесь управляющие символы или Latin-1 в $'…': это понимают bash, zsh и ksh, но не всякий sh.".to_owned()
+        }
+    }
+}

@@ -1,0 +1,49 @@
+//! Obzor: an API documentation explorer that runs as a static site.
+//!
+//! ```text
+//!  site.json ── site ──► Site                   page.json ── page + adf ──► Page ── adf::html ──► Html tree
+//!                                                                  │ (method / resource / data table)
+//!                                                                  ▼
+//!                                                             Operation + Inputs
+//!                                                                  │ request::build: the only constructor
+//!                                                                  ▼
+//!                                       snippet::render ◄────── Request ──────► request::wire
+//!                                                                                    │
+//!                                                              transport::send ─► fetch | sandbox
+//!                                                                                    │
+//!                                       session::flow  ◄──────────────────── WireResponse ──► response
+//! ```
+//!
+//! The modules above the line are the core: no DOM, no clock, no randomness, no network, no panic on
+//! any input. Those below it exist for wasm alone, so the compiler keeps the two apart.
+
+pub mod json;
+pub mod text;
+
+pub mod site;
+
+pub mod adf;
+pub mod highlight;
+pub mod html;
+pub mod page;
+
+pub mod operation;
+pub mod request;
+pub mod snippet;
+
+pub mod response;
+pub mod session;
+
+pub mod i18n;
+pub mod nav;
+pub mod sandbox;
+
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
+#[cfg(target_arch = "wasm32")]
+pub mod transport;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;
+
+#[cfg(all(feature = "cli", not(target_arch = "wasm32")))]
+pub mod cli;

@@ -1,0 +1,19 @@
+//! In the browser: the app. On the command line: its companion.
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    obzor::ui::mount();
+}
+
+#[cfg(all(feature = "cli", not(target_arch = "wasm32")))]
+fn main() -> std::process::ExitCode {
+    obzor::cli::main()
+}
+
+#[cfg(not(any(target_arch = "wasm32", feature = "cli")))]
+fn main() -> std::process::ExitCode {
+    use std::io::Write;
+    let hint = "The companion needs its feature: cargo run --features cli -- sandbox --port 8081\n";
+    let _ = std::io::stderr().write_all(hint.as_bytes());
+    std::process::ExitCode::FAILURE
+}

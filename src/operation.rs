@@ -1,0 +1,159 @@
+//! The one thing the console edits: a method, a resource and what may be sent with it.
+//!
+//! Made from a row of a page's table (and, later, from an API description). It knows no values
+//! that the reader typed: those are [`crate::request::Inputs`].
+
+use crate::json;
+
+/// What an operation's body starts as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BodyTemplate {
+    /// No body.
+    None,
+    /// A JSON text, as the author wrote it.
+    Json(String),
+    /// application/x-www-form-urlencoded pairs.
+    Form(Vec<(String, String)>),
+    /// multipart/form-data; a value of `@name` is a file that the reader chooses.
+    Multipart(Vec<(String, String)>),
+}
+
+/// An operation that the console can send.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Operation {
+    /// `GET /user/`: stable in both languages, so what was typed survives a switch.
+    pub id: String,
+    /// An HTTP method (RFC 9110 §9), in upper case.
+    pub method: String,
+    /// The resource below the server's address; `{name}` is a path parameter.
+    pub path: String,
+    /// The query parameters that the author gave, unencoded.
+    pub query: Vec<(String, String)>,
+    /// The body that the author gave.
+    pub body: BodyTemplate,
+    /// What it does, in a few words; may be empty.
+    pub summary: String,
+}
+
+/// Why a row is not an operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowError {
+    /// The method is not a token of letters.
+    Method(String),
+    /// The resource does not begin with a slash.
+    Resource(String),
+}
+
+/// The words of a table's row; `data` and `summary` may be empty.
+#[derive(Clone, Debug, Default)]
+pub struct Row<'a> {
+    /// The text of the cell "method".
+    pub method: &'a str,
+    /// The text of the cell "resource".
+    pub resource: &'a str,
+    /// The text of the cell "data": JSON, or `name=value` pairs.
+    pub data: &'a str,
+    /// The text of the cell "description".
+    pub summary: &'a str,
+}
+
+impl Operation {
+    /// An operation from a row of a "method / resource / data" table.
+    pub fn from_row(row: &Row<'_>) -> Result<Self, RowError> {
+        let method = row.method.trim().to_ascii_uppercase();
+        if method.is_empty() || !method.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-') {
+            return Err(RowError::Method(row.method.trim().to_owned()));
+        }
+        let resource = row.resource.trim();
+        if !resource.starts_with('/') || resource.contains(char::is_whitespace) {
+            return Err(RowError::Resource(resource.to_owned()));
+        }
+        let (path, query) = resource.split_once('?').unwrap_or((resource, ""));
+        let mut query = pairs(query);
+        let body = match data(row.data) {
+            BodyTemplate::Form(found) if !takes_body(&method) => {
+                query.extend(found);
+                BodyTemplate::None
+            }
+            other => other,
+        };
+        Ok(Self {
+            id: format!("{method} {path}"),
+            method,
+            path: path.to_owned(),
+            query,
+            body,
+            summary: row.summary.trim().to_owned(),
+        })
+    }
+
+    /// The names of the path parameters, in order, without repetition.
+    pub fn path_parameters(&self) -> Vec<&str> {
+        let mut names = Vec::new();
+        for part in template(&self.path) {
+            if let Part::Parameter(name) = part
+                && !names.contains(&name)
+            {
+                names.push(name);
+            }
+        }
+        names
+    }
+}
+
+/// True if requests of this method usually carry a body (RFC 9110 §9.3).
+pub fn takes_body(method: &str) -> bool {
+    !matches!(method, "GET" | "HEAD" | "DELETE" | "OPTIONS" | "TRACE")
+}
+
+/// A part of a path template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part<'a> {
+    /// Characters that stand for themselves.
+    Literal(&'a str),
+    /// The name of a parameter, without its braces.
+    Parameter(&'a str),
+}
+
+/// Cuts `/client/{client_id}/did/` at its parameters. A brace without its partner is a literal.
+pub fn template(path: &str) -> Vec<Part<'_>> {
+    let mut parts = Vec::new();
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, tail)) = after.split_once('}') else { break };
+        if !before.is_empty() {
+            parts.push(Part::Literal(before));
+        }
+        parts.push(Part::Parameter(name));
+        rest = tail;
+    }
+    if !rest.is_empty() {
+        parts.push(Part::Literal(rest));
+    }
+    parts
+}
+
+/// Reads the cell "data": a JSON value, else pairs, else nothing.
+fn data(text: &str) -> BodyTemplate {
+    let text = text.trim();
+    if text.starts_with(['{', '[']) || json::check(text).is_ok() {
+        return BodyTemplate::Json(text.to_owned());
+    }
+    let found = pairs(text);
+    if found.is_empty() {
+        BodyTemplate::None
+    } else if found.iter().any(|(_, value)| value.starts_with('@') && value.contains('.')) {
+        BodyTemplate::Multipart(found)
+    } else {
+        BodyTemplate::Form(found)
+    }
+}
+
+/// `a=1&b=2`, or one pair a line. A line without `=` is prose, not data.
+fn pairs(text: &str) -> Vec<(String, String)> {
+    text.split(['&', '\n'])
+        .filter_map(|pair| pair.trim().split_once('='))
+        .filter(|(name, _)| !name.trim().is_empty() && !name.trim().contains(' '))
+        .map(|(name, value)| (name.trim().to_owned(), value.trim().to_owned()))
+        .collect()
+}

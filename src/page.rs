@@ -1,0 +1,163 @@
+//! A page's file: a header, texts and any number of `Tabs` blocks.
+//!
+//! Three shapes are read: an object `{title, lead, blocks}`, a bare `Tabs` array, a bare ADF document.
+
+use crate::adf::{self, Node};
+use crate::json::{self, JsonError};
+use crate::operation::Operation;
+use serde_json::Value;
+
+/// A page.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// Its header; may be empty.
+    pub title: String,
+    /// What it is about, in a paragraph; may be empty.
+    pub lead: String,
+    /// What it holds.
+    pub blocks: Vec<PageBlock>,
+}
+
+/// A part of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageBlock {
+    /// A document.
+    Document(Vec<Node>),
+    /// Tabs.
+    Tabs(Vec<Tab>),
+    /// Something that is neither; its kind.
+    Unknown(String),
+}
+
+/// A tab with its document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tab {
+    /// Unique in the page, for deep links.
+    pub id: String,
+    /// The label, without blanks around it.
+    pub label: String,
+    /// What it holds.
+    pub content: Vec<Node>,
+}
+
+/// Why a file is no page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageError {
+    /// It is not JSON.
+    Json(JsonError),
+    /// It is JSON of another shape: what it is.
+    Shape(&'static str),
+}
+
+impl Page {
+    /// Reads a page's file.
+    pub fn read(text: &str) -> Result<Self, PageError> {
+        let value = json::parse(text).map_err(PageError::Json)?;
+        let mut reader = Reader::default();
+        match &value {
+            Value::Array(_) => Ok(Self { blocks: vec![reader.block(&value)], ..Self::default() }),
+            value if adf::is_document(value) => {
+                Ok(Self { blocks: vec![reader.block(value)], ..Self::default() })
+            }
+            Value::Object(object) => {
+                let Some(Value::Array(blocks)) = object.get("blocks") else {
+                    return Err(PageError::Shape("object"));
+                };
+                Ok(Self {
+                    title: string(&value, "title"),
+                    lead: string(&value, "lead"),
+                    blocks: blocks.iter().map(|block| reader.block(block)).collect(),
+                })
+            }
+            other => Err(PageError::Shape(kind(other))),
+        }
+    }
+
+    /// Every operation of the page, in order, without repetition.
+    pub fn operations(&self) -> Vec<Operation> {
+        let mut found: Vec<Operation> = Vec::new();
+        let documents = self.blocks.iter().flat_map(|block| match block {
+            PageBlock::Document(nodes) => vec![nodes],
+            PageBlock::Tabs(tabs) => tabs.iter().map(|tab| &tab.content).collect(),
+            PageBlock::Unknown(_) => Vec::new(),
+        });
+        for operation in documents.flat_map(|nodes| adf::table::operations(nodes)) {
+            if !found.iter().any(|other| other.id == operation.id) {
+                found.push(operation);
+            }
+        }
+        found
+    }
+}
+
+/// What a JSON value is, by its JSON name.
+pub fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    ids: std::collections::HashSet<String>,
+}
+
+impl Reader {
+    fn block(&mut self, value: &Value) -> PageBlock {
+        match value {
+            Value::String(_) => PageBlock::Document(vec![Node::Block(
+                adf::Block::Paragraph,
+                adf::document(value),
+            )]),
+            Value::Array(items) => self.tabs(items),
+            value if adf::is_document(value) => PageBlock::Document(adf::document(value)),
+            Value::Object(object) => match object.get("tabs") {
+                Some(Value::Array(items)) => self.tabs(items),
+                _ => PageBlock::Unknown(match object.get("type").and_then(Value::as_str) {
+                    Some(name) => name.to_owned(),
+                    None => "object".to_owned(),
+                }),
+            },
+            other => PageBlock::Unknown(kind(other).to_owned()),
+        }
+    }
+
+    fn tabs(&mut self, items: &[Value]) -> PageBlock {
+        let tabs = items.iter().filter(|item| item.is_object()).enumerate();
+        PageBlock::Tabs(tabs.map(|(index, item)| self.tab(index + 1, item)).collect())
+    }
+
+    fn tab(&mut self, number: usize, item: &Value) -> Tab {
+        let stated = string(item, "id");
+        let base = if stated.is_empty() { format!("tab-{number}") } else { stated };
+        let mut id = base.clone();
+        let mut again = 2;
+        while !self.ids.insert(id.clone()) {
+            id = format!("{base}-{again}");
+            again += 1;
+        }
+        let label = string(item, "label").trim().to_owned();
+        let label = if label.is_empty() { number.to_string() } else { label };
+        Tab { id, label, content: content(item.get("content").unwrap_or(&Value::Null)) }
+    }
+}
+
+/// A tab's document; some editors keep it as a string of JSON.
+fn content(value: &Value) -> Vec<Node> {
+    match value {
+        Value::String(text) => match json::parse(text) {
+            Ok(inner) if adf::is_document(&inner) => adf::document(&inner),
+            _ => adf::document(value),
+        },
+        value => adf::document(value),
+    }
+}
+
+fn string(value: &Value, name: &str) -> String {
+    value.get(name).and_then(Value::as_str).unwrap_or_default().trim().to_owned()
+}

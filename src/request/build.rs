@@ -1,0 +1,210 @@
+//! From what the reader typed to the one request value, and what is wrong with it.
+
+use super::{Body, BodyInput, Field, Inputs, Part, PartContent, Request, encode};
+use crate::json::{self, JsonError};
+use crate::operation::{Operation, Part as Segment, template};
+use crate::text::{Text, Var};
+
+/// A request, and everything that is worth saying about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Built {
+    /// The request; complete enough for a snippet even if it cannot be sent.
+    pub request: Request,
+    /// What is wrong or different, in the order of the fields.
+    pub problems: Vec<Problem>,
+}
+
+/// Something to say beside a field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// A path parameter without a value.
+    PathMissing(String),
+    /// A path parameter of `.` or `..`, which every browser removes from a URL.
+    PathDots(String),
+    /// Not a field name of RFC 9110 §5.1.
+    HeaderName(String),
+    /// A value with a control character or beyond Latin-1, which no header can hold.
+    HeaderValue(String),
+    /// A header that a browser sets itself and does not let a page set; a snippet can.
+    HeaderForbidden(String),
+    /// A multipart field that waits for a file.
+    FileMissing(String),
+    /// A body that does not read as JSON; it is sent as typed.
+    BodyNotJson(JsonError),
+    /// A body with GET or HEAD, which a browser refuses; a snippet can send it.
+    BodyNotAllowed,
+}
+
+impl Problem {
+    /// True if the request cannot leave the browser as it is.
+    pub fn blocks(&self) -> bool {
+        !matches!(self, Self::HeaderForbidden(_) | Self::BodyNotJson(_))
+    }
+}
+
+impl Built {
+    /// True if the browser can send it.
+    pub fn can_send(&self) -> bool {
+        !self.problems.iter().any(Problem::blocks)
+    }
+}
+
+/// The only constructor of a [`Request`].
+///
+/// `authorized` adds `Authorization: Bearer …`; a header of that name that the reader typed wins.
+pub fn build(operation: &Operation, inputs: &Inputs, authorized: bool) -> Built {
+    let mut problems = Vec::new();
+    let url = url(operation, inputs, &mut problems);
+    let mut headers = headers(inputs, &mut problems);
+    let has = |name: &str, headers: &[(String, Text)]| {
+        headers.iter().any(|(other, _)| other.eq_ignore_ascii_case(name))
+    };
+    if authorized && !has("Authorization", &headers) {
+        let bearer = Text::literal("Bearer ").var(Var::AccessToken);
+        headers.insert(0, ("Authorization".to_owned(), bearer));
+    }
+    let (body, media_type) = body(&inputs.body, &mut problems);
+    if let Some(media_type) = media_type
+        && !has("Content-Type", &headers)
+    {
+        headers.push(("Content-Type".to_owned(), Text::literal(media_type)));
+    }
+    if body != Body::None && matches!(operation.method.as_str(), "GET" | "HEAD") {
+        problems.push(Problem::BodyNotAllowed);
+    }
+    let method = operation.method.clone();
+    Built { request: Request { method, url, headers, body }, problems }
+}
+
+fn url(operation: &Operation, inputs: &Inputs, problems: &mut Vec<Problem>) -> Text {
+    let mut target = String::new();
+    for segment in template(&operation.path) {
+        match segment {
+            Segment::Literal(text) => target.push_str(&encode::path_literal(text)),
+            Segment::Parameter(name) => {
+                let value = inputs.path.iter().find(|field| field.name == name);
+                match value.map(|field| field.value.as_str()) {
+                    None | Some("") => {
+                        problems.push(Problem::PathMissing(name.to_owned()));
+                        target.push_str(&format!("{{{name}}}"));
+                    }
+                    Some(value) => {
+                        if matches!(value, "." | "..") {
+                            problems.push(Problem::PathDots(name.to_owned()));
+                        }
+                        target.push_str(&encode::path_segment(value));
+                    }
+                }
+            }
+        }
+    }
+    let query = encode::query_pairs(sent(&inputs.query));
+    if !query.is_empty() {
+        target.push('?');
+        target.push_str(&query);
+    }
+    Text::default().var(Var::BaseUrl).then(&target)
+}
+
+/// The fields that are sent: switched on, with a name.
+fn sent(fields: &[Field]) -> impl Iterator<Item = (&str, &str)> {
+    fields
+        .iter()
+        .filter(|field| field.enabled && !field.name.is_empty())
+        .map(|field| (field.name.as_str(), field.value.as_str()))
+}
+
+fn headers(inputs: &Inputs, problems: &mut Vec<Problem>) -> Vec<(String, Text)> {
+    let mut headers = Vec::new();
+    for (name, value) in sent(&inputs.headers) {
+        let value = value.trim();
+        if !is_field_name(name) {
+            problems.push(Problem::HeaderName(name.to_owned()));
+            continue;
+        }
+        if !is_field_value(value) {
+            problems.push(Problem::HeaderValue(name.to_owned()));
+            continue;
+        }
+        if is_forbidden(name) {
+            problems.push(Problem::HeaderForbidden(name.to_owned()));
+        }
+        headers.push((name.to_owned(), Text::literal(value)));
+    }
+    headers
+}
+
+/// `token` of RFC 9110 §5.6.2.
+fn is_field_name(name: &str) -> bool {
+    !name.is_empty()
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
+}
+
+/// What `fetch` takes as a header's value: Latin-1 without NUL, CR and LF, here without any control
+/// character but the tab, because the others are dropped or refused on the way.
+fn is_field_value(value: &str) -> bool {
+    value.chars().all(|c| c == '\t' || (u32::from(c) < 0x100 && !c.is_control()))
+}
+
+/// The "forbidden request-headers" of the Fetch standard.
+pub(super) fn is_forbidden(name: &str) -> bool {
+    const NAMES: [&str; 21] = [
+        "accept-charset",
+        "accept-encoding",
+        "access-control-request-headers",
+        "access-control-request-method",
+        "connection",
+        "content-length",
+        "cookie",
+        "cookie2",
+        "date",
+        "dnt",
+        "expect",
+        "host",
+        "keep-alive",
+        "origin",
+        "referer",
+        "set-cookie",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+        "via",
+    ];
+    let name = name.to_ascii_lowercase();
+    NAMES.contains(&name.as_str()) || name.starts_with("proxy-") || name.starts_with("sec-")
+}
+
+fn body(input: &BodyInput, problems: &mut Vec<Problem>) -> (Body, Option<&'static str>) {
+    match input {
+        BodyInput::None => (Body::None, None),
+        BodyInput::Json(text) if text.trim().is_empty() => (Body::None, None),
+        BodyInput::Json(text) => {
+            if let Err(error) = json::check(text) {
+                problems.push(Problem::BodyNotJson(error));
+            }
+            (Body::Text(text.clone()), Some("application/json"))
+        }
+        BodyInput::Form(fields) => {
+            let text = encode::form_pairs(sent(fields));
+            (Body::Text(text), Some("application/x-www-form-urlencoded"))
+        }
+        BodyInput::Multipart(fields) => {
+            let parts = fields.iter().filter(|field| field.enabled && !field.name.is_empty());
+            (Body::Multipart(parts.map(|field| part(field, problems)).collect()), None)
+        }
+    }
+}
+
+fn part(field: &Field, problems: &mut Vec<Problem>) -> Part {
+    let content = match &field.file {
+        Some(file) => PartContent::File(file.clone()),
+        None => {
+            if field.value.starts_with('@') {
+                problems.push(Problem::FileMissing(field.name.clone()));
+            }
+            PartContent::Text(field.value.clone())
+        }
+    };
+    Part { name: field.name.clone(), content }
+}

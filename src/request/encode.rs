@@ -1,0 +1,180 @@
+//! Percent-encoding, forms, multipart and Base64. Pure functions of bytes; they cannot fail.
+
+use super::{FileData, Part, PartContent};
+
+const HEX: &[u8; 16] = b"0123456789ABCDEF";
+const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// A value as one path segment (RFC 3986 §3.3, `pchar`): `/`, `?`, `#`, `%` and blanks are encoded.
+pub fn path_segment(value: &str) -> String {
+    percent(value, |byte| is_unreserved(byte) || b"!$&'()*+,;=:@".contains(&byte))
+}
+
+/// The fixed part of a path template: as written, but for what no URL may hold.
+/// A `%` that begins an escape is left alone, so nothing is encoded twice.
+pub fn path_literal(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (index, run) in text.split('%').enumerate() {
+        if index > 0 {
+            let escape = matches!(run.as_bytes(), [high, low, ..] if both_hex(*high, *low));
+            out.push_str(if escape { "%" } else { "%25" });
+        }
+        out.push_str(&percent(run, |byte| is_unreserved(byte) || b"!$&'()*+,;=:@/".contains(&byte)));
+    }
+    out
+}
+
+/// Pairs for the query of a URL: application/x-www-form-urlencoded with `~` left as it is.
+///
+/// RFC 3986 §2.3 counts `~` as unreserved, and clients that normalise URLs decode `%7E`.
+pub fn query_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    join(pairs, |text| form_with(text, b"*-._~"))
+}
+
+/// Pairs for a body: application/x-www-form-urlencoded (WHATWG URL §5.2).
+pub fn form_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    join(pairs, form)
+}
+
+/// One name or value of application/x-www-form-urlencoded (WHATWG URL §5.2; RFC 6749 App. B).
+pub fn form(text: &str) -> String {
+    form_with(text, b"*-._")
+}
+
+fn form_with(text: &str, kept: &[u8]) -> String {
+    percent(text, |byte| byte.is_ascii_alphanumeric() || kept.contains(&byte) || byte == b' ')
+        .replace(' ', "+")
+}
+
+fn join<'a>(
+    pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
+    encode: impl Fn(&str) -> String,
+) -> String {
+    let encoded: Vec<String> = pairs
+        .into_iter()
+        .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
+        .collect();
+    encoded.join("&")
+}
+
+fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)
+}
+
+fn percent(text: &str, keep: impl Fn(u8) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if keep(byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            out.push(digit(HEX, usize::from(byte >> 4)));
+            out.push(digit(HEX, usize::from(byte & 15)));
+        }
+    }
+    out
+}
+
+fn digit(alphabet: &[u8], index: usize) -> char {
+    alphabet.get(index).map_or('=', |&byte| char::from(byte))
+}
+
+/// Decodes percent escapes, and `+` as a blank if `plus` says so. Broken escapes stay as they are;
+/// what is not UTF-8 becomes U+FFFD.
+pub fn decode(text: &str, plus: bool) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        rest = tail;
+        match (first, tail) {
+            (b'%', [high, low, after @ ..]) if both_hex(*high, *low) => {
+                bytes.push(hex(*high) << 4 | hex(*low));
+                rest = after;
+            }
+            (b'+', _) if plus => bytes.push(b' '),
+            (byte, _) => bytes.push(*byte),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn both_hex(high: u8, low: u8) -> bool {
+    high.is_ascii_hexdigit() && low.is_ascii_hexdigit()
+}
+
+fn hex(byte: u8) -> u8 {
+    match byte {
+        b'0'..=b'9' => byte - b'0',
+        b'a'..=b'f' => byte - b'a' + 10,
+        b'A'..=b'F' => byte - b'A' + 10,
+        _ => 0,
+    }
+}
+
+/// Reads application/x-www-form-urlencoded pairs.
+pub fn parse_form(text: &str) -> Vec<(String, String)> {
+    text.split('&')
+        .filter(|pair| !pair.is_empty())
+        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+        .map(|(name, value)| (decode(name, true), decode(value, true)))
+        .collect()
+}
+
+/// Base64 with padding (RFC 4648 §4).
+pub fn base64(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let byte = |index: usize| u32::from(chunk.get(index).copied().unwrap_or(0));
+        let word = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for place in 0..4_usize {
+            let index = (word >> (18 - 6 * place)) & 63;
+            let shown = place <= chunk.len();
+            out.push(if shown { digit(BASE64, index as usize) } else { '=' });
+        }
+    }
+    out
+}
+
+/// A multipart/form-data body (RFC 7578), with names escaped as the HTML standard does.
+pub fn multipart(parts: &[Part], boundary: &str) -> Vec<u8> {
+    let mut out = Vec::new();
+    for part in parts {
+        out.extend_from_slice(format!("--{boundary}\r\n").as_bytes());
+        let name = part_name(&part.name);
+        match &part.content {
+            PartContent::Text(text) => {
+                let head = format!("Content-Disposition: form-data; name=\"{name}\"\r\n\r\n");
+                out.extend_from_slice(head.as_bytes());
+                out.extend_from_slice(crlf(text).as_bytes());
+            }
+            PartContent::File(file) => {
+                let head = format!(
+                    "Content-Disposition: form-data; name=\"{name}\"; filename=\"{}\"\r\n\
+                     Content-Type: {}\r\n\r\n",
+                    part_name(&file.name),
+                    file_type(file),
+                );
+                out.extend_from_slice(head.as_bytes());
+                out.extend_from_slice(&file.bytes);
+            }
+        }
+        out.extend_from_slice(b"\r\n");
+    }
+    out.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+    out
+}
+
+/// A file's media type, or the one that says nothing (RFC 2046 §4.5.1).
+pub fn file_type(file: &FileData) -> &str {
+    if file.media_type.is_empty() { "application/octet-stream" } else { &file.media_type }
+}
+
+/// HTML, "multipart/form-data encoding algorithm": only line ends and quotes are escaped.
+fn part_name(name: &str) -> String {
+    name.replace('\r', "%0D").replace('\n', "%0A").replace('"', "%22")
+}
+
+/// Every line end as CRLF, as a browser's form does.
+fn crlf(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n").replace('\n', "\r\n")
+}

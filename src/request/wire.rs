@@ -1,0 +1,94 @@
+//! What goes over the wire: the request with every variable's value in its place.
+
+use super::{Body, Request, build::is_forbidden, encode};
+use crate::text::Vars;
+use std::fmt;
+
+/// A request as it is sent. Its `Debug` form shows no header value and no body.
+#[derive(Clone, PartialEq, Eq)]
+pub struct WireRequest {
+    /// The HTTP method.
+    pub method: String,
+    /// The absolute URL.
+    pub url: String,
+    /// The headers that the page sets, in order.
+    pub headers: Vec<(String, String)>,
+    /// The bytes of the body; `None` if there is none.
+    pub body: Option<Vec<u8>>,
+}
+
+/// An answer as it came. Its `Debug` form shows no header value and no body.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct WireResponse {
+    /// The status code.
+    pub status: u16,
+    /// The reason phrase; empty over HTTP/2 and later.
+    pub reason: String,
+    /// The headers that the page may read.
+    pub headers: Vec<(String, String)>,
+    /// The bytes of the body, up to the limit.
+    pub body: Vec<u8>,
+    /// True if the body was longer than what is kept.
+    pub cut: bool,
+    /// The URL that answered, if a redirect led to another one.
+    pub redirected_to: Option<String>,
+}
+
+impl WireResponse {
+    /// The value of a header, by its name in any case.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        header(&self.headers, name)
+    }
+}
+
+/// The value of the first header of that name, in any case.
+pub fn header<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str> {
+    headers
+        .iter()
+        .find(|(other, _)| other.eq_ignore_ascii_case(name))
+        .map(|(_, value)| value.as_str())
+}
+
+/// Puts the variables' values in place. `boundary` separates the parts of a multipart body.
+///
+/// Headers that a browser sets itself are left out, as the browser would.
+pub fn wire(request: &Request, vars: &Vars, boundary: &str) -> WireRequest {
+    let mut headers: Vec<(String, String)> = request
+        .headers()
+        .iter()
+        .filter(|(name, _)| !is_forbidden(name))
+        .map(|(name, value)| (name.clone(), value.resolve(vars)))
+        .collect();
+    let body = match request.body() {
+        Body::None => None,
+        Body::Text(text) => Some(text.clone().into_bytes()),
+        Body::Multipart(parts) => {
+            let media_type = format!("multipart/form-data; boundary={boundary}");
+            headers.push(("Content-Type".to_owned(), media_type));
+            Some(encode::multipart(parts, boundary))
+        }
+    };
+    let url = request.url().resolve(vars);
+    WireRequest { method: request.method().to_owned(), url, headers, body }
+}
+
+impl fmt::Debug for WireRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self.headers.iter().map(|(name, _)| name.as_str()).collect();
+        f.debug_struct("WireRequest")
+            .field("method", &self.method)
+            .field("url", &self.url)
+            .field("headers", &names)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for WireResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let length = self.body.len();
+        f.debug_struct("WireResponse")
+            .field("status", &self.status)
+            .field("length", &length)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,181 @@
+//! `site.json`: what the site shows and where its API lives. Read at run time, so an author changes
+//! it on the static host without a rebuild.
+//!
+//! A wrong file is a list of [`Problem`]s: the field's JSON pointer, what is wrong, what would be right.
+
+mod read;
+
+use crate::i18n::Language;
+use crate::session::{self, oauth::ClientAuthentication, oauth::Credentials};
+
+pub use read::{Problem, Wrong};
+
+/// The largest file that is read, in bytes.
+pub const MAX_BYTES: usize = 2_000_000;
+
+/// A site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Site {
+    /// Its title.
+    pub title: Localized,
+    /// Its languages; the first is the one to fall back to.
+    pub languages: Vec<Language>,
+    /// Its pages; at least one.
+    pub pages: Vec<PageFile>,
+    /// Its APIs; at least one.
+    pub apis: Vec<Api>,
+}
+
+/// A text in one or more languages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Localized(pub Vec<(Option<Language>, String)>);
+
+/// Where a page's files are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PageFile {
+    /// Its id, which stands in addresses.
+    pub id: String,
+    /// Its name in the navigation.
+    pub title: Localized,
+    /// The address of its file, relative to the site.
+    pub file: Localized,
+}
+
+/// An API: its servers, and how one signs in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Api {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub title: Localized,
+    /// Its servers; at least one. The first is the one to start with.
+    pub servers: Vec<Server>,
+    /// How one signs in, if one does.
+    pub sign_in: Option<SignIn>,
+    /// What path parameters start as, by their names.
+    pub parameters: Vec<(String, String)>,
+}
+
+/// A server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub title: Localized,
+    /// Its address; `{name}` stands for a variable.
+    pub url: String,
+    /// The variables of the address.
+    pub variables: Vec<Variable>,
+    /// True if the page itself answers in its place.
+    pub sandbox: bool,
+}
+
+/// A variable of a server's address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variable {
+    /// Its name.
+    pub name: String,
+    /// What it starts as.
+    pub default: String,
+    /// What it means; may be empty.
+    pub description: Localized,
+}
+
+/// The client credentials grant of an API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignIn {
+    /// The token endpoint: a path on the server's host, or a whole address with the same variables.
+    pub token_url: String,
+    /// How the client proves itself.
+    pub authentication: ClientAuthentication,
+    /// The scope to ask for; empty for none.
+    pub scope: String,
+    /// What opens the sandbox; shown to everyone.
+    pub demo: Option<Credentials>,
+}
+
+/// Why an address of a server cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AddressError {
+    /// A variable without a value.
+    Variable(String),
+    /// A variable's value, or the address, is not a host name in ASCII.
+    Host(String),
+    /// Neither https nor this very machine: secrets would travel in the open.
+    Insecure(String),
+}
+
+impl Site {
+    /// Reads the file, or says everything that is wrong with it.
+    pub fn read(text: &str) -> Result<Self, Vec<Problem>> {
+        read::site(text)
+    }
+}
+
+impl Localized {
+    /// The text in a language, else in the file's first one.
+    pub fn get(&self, language: Language) -> &str {
+        let exact = self.0.iter().find(|(found, _)| *found == Some(language));
+        exact.or_else(|| self.0.first()).map(|(_, text)| text.as_str()).unwrap_or_default()
+    }
+}
+
+impl Server {
+    /// The address with its variables' values in place, without a slash at its end.
+    pub fn base_url(&self, values: &[(String, String)]) -> Result<String, AddressError> {
+        let url = self.fill(&self.url, values)?;
+        let origin = checked_origin(&url)?;
+        if !session::is_safe_origin(&origin) {
+            return Err(AddressError::Insecure(origin));
+        }
+        Ok(url.trim_end_matches('/').to_owned())
+    }
+
+    /// The address of the token endpoint on this server.
+    pub fn token_url(
+        &self,
+        sign_in: &SignIn,
+        values: &[(String, String)],
+    ) -> Result<String, AddressError> {
+        let url = if sign_in.token_url.starts_with('/') {
+            let base = self.base_url(values)?;
+            format!("{}{}", checked_origin(&base)?, sign_in.token_url)
+        } else {
+            self.fill(&sign_in.token_url, values)?
+        };
+        let origin = checked_origin(&url)?;
+        if session::is_safe_origin(&origin) { Ok(url) } else { Err(AddressError::Insecure(origin)) }
+    }
+
+    /// True if every variable has the value that the author gave it.
+    pub fn is_as_declared(&self, values: &[(String, String)]) -> bool {
+        self.variables.iter().all(|variable| {
+            values.iter().all(|(name, value)| *name != variable.name || *value == variable.default)
+        })
+    }
+
+    fn fill(&self, template: &str, values: &[(String, String)]) -> Result<String, AddressError> {
+        let mut url = template.to_owned();
+        for variable in &self.variables {
+            let typed = values.iter().find(|(name, _)| *name == variable.name);
+            let value = typed.map_or(&variable.default, |(_, value)| value).trim();
+            if value.is_empty() {
+                return Err(AddressError::Variable(variable.name.clone()));
+            }
+            if !value.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:_[]".contains(&b)) {
+                return Err(AddressError::Host(value.to_owned()));
+            }
+            url = url.replace(&format!("{{{}}}", variable.name), value);
+        }
+        Ok(url)
+    }
+}
+
+/// The origin of an address; its host must be ASCII, so that it cannot pass for another one.
+fn checked_origin(url: &str) -> Result<String, AddressError> {
+    match session::origin(url) {
+        Some(origin) if origin.is_ascii() => Ok(origin),
+        _ => Err(AddressError::Host(url.to_owned())),
+    }
+}

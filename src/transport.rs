@@ -1,0 +1,82 @@
+//! Who answers a request: a real server, or the sandbox in the page.
+
+use crate::browser::fetch::{self, Abort, FetchError, Purpose};
+use crate::browser::{clock, page, random_bytes};
+use crate::request::{WireRequest, WireResponse};
+use crate::response::SendError;
+use crate::sandbox::{self, Sandbox};
+use crate::session;
+use std::cell::RefCell;
+
+thread_local! {
+    static SANDBOX: RefCell<Sandbox> = RefCell::new(Sandbox::new());
+}
+
+/// Where a request goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Transport {
+    /// Over the network.
+    Fetch,
+    /// To the sandbox in the page; no byte leaves the browser.
+    Sandbox,
+}
+
+/// An answer and how long it took.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The answer.
+    pub response: WireResponse,
+    /// Milliseconds from the sending to the last byte.
+    pub milliseconds: u32,
+}
+
+/// Sends a request.
+pub async fn send(
+    transport: Transport,
+    request: &WireRequest,
+    purpose: Purpose,
+    abort: &Abort,
+) -> Result<Answer, SendError> {
+    let start = clock::elapsed();
+    let result = match transport {
+        Transport::Fetch => fetch::send(request, purpose, abort).await,
+        Transport::Sandbox => ask_sandbox(request, abort).await,
+    };
+    match result {
+        Ok(response) => Ok(Answer { response, milliseconds: milliseconds(clock::elapsed() - start) }),
+        Err(FetchError::Aborted) => Err(SendError::Aborted),
+        Err(FetchError::Timeout(seconds)) => Err(SendError::Timeout(seconds)),
+        Err(FetchError::Refused) => Err(SendError::Refused),
+        Err(FetchError::Network) => Err(explain(&request.url).await),
+    }
+}
+
+async fn ask_sandbox(request: &WireRequest, abort: &Abort) -> Result<WireResponse, FetchError> {
+    // As long as a near server would take, so that the running state can be seen.
+    clock::sleep(120).await;
+    if let Some(why) = abort.stopped() {
+        return Err(why);
+    }
+    let context = sandbox::Context { now: clock::now(), random: random_bytes() };
+    Ok(SANDBOX.with_borrow_mut(|sandbox| sandbox.handle(request, &context)))
+}
+
+/// Finds out what a failure was; the browser itself says only that there was one.
+async fn explain(url: &str) -> SendError {
+    let origin = session::origin(url).unwrap_or_default();
+    if !page::is_online() {
+        return SendError::Offline;
+    }
+    if page::is_secure() && !session::is_safe_origin(&origin) {
+        return SendError::MixedContent;
+    }
+    if fetch::answers(&origin).await {
+        return SendError::Cors(page::origin());
+    }
+    SendError::Unreachable(origin)
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped first")]
+fn milliseconds(elapsed: f64) -> u32 {
+    elapsed.clamp(0.0, 1e9).round() as u32
+}

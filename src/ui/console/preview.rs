@@ -1,0 +1,50 @@
+//! The request as it goes over the wire, the token masked.
+
+use super::Current;
+use crate::request::{Body, WireRequest, wire};
+use crate::text::Vars;
+use crate::ui::state::Store;
+use leptos::prelude::*;
+
+/// Longer bodies are cut in the preview.
+const SHOWN: usize = 2000;
+
+#[component]
+pub(super) fn Preview() -> impl IntoView {
+    let store = Store::get();
+    let current: Current = expect_context();
+    let text = move || {
+        let Some(built) = current.built.get() else { return String::new() };
+        let vars = current.vars.get();
+        let masked = if vars.access_token.is_empty() { "" } else { "••••••••" };
+        let vars = Vars { access_token: masked.to_owned(), ..vars };
+        let is_multipart = matches!(built.request.body(), Body::Multipart(_));
+        head_and_body(&wire(&built.request, &vars, "…"), is_multipart)
+    };
+    view! {
+        <details class="preview">
+            <summary>{move || store.words().as_sent}</summary>
+            <pre tabindex="0" role="region" aria-label=move || store.words().as_sent><code>{text}</code></pre>
+        </details>
+    }
+}
+
+fn head_and_body(request: &WireRequest, is_multipart: bool) -> String {
+    let after = request.url.split_once("://").map_or(request.url.as_str(), |(_, rest)| rest);
+    let (host, path) = after.split_once('/').unwrap_or((after, ""));
+    let mut text = format!("{} /{path} HTTP/1.1\nHost: {host}\n", request.method);
+    for (name, value) in &request.headers {
+        text.push_str(&format!("{name}: {value}\n"));
+    }
+    if let Some(body) = &request.body {
+        text.push('\n');
+        let shown = String::from_utf8_lossy(body);
+        if is_multipart || shown.chars().count() > SHOWN {
+            text.extend(shown.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).take(SHOWN));
+            text.push('…');
+        } else {
+            text.push_str(&shown);
+        }
+    }
+    text
+}

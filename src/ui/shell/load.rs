@@ -1,0 +1,33 @@
+//! Reading the site's own files.
+
+use crate::browser::fetch::{self, FileError};
+use crate::page::{Page, PageError};
+use crate::site::{self, Problem, Site};
+use std::sync::Arc;
+
+/// The largest page file that is read, in bytes.
+const PAGE_BYTES: usize = 16_000_000;
+
+/// Why a file of the site cannot be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// It could not be read.
+    File(String, FileError),
+    /// site.json is wrong.
+    Site(Vec<Problem>),
+    /// A page's file is wrong.
+    Page(String, PageError),
+}
+
+pub(super) async fn load_site() -> Result<Site, Failure> {
+    let path = "site.json";
+    let text = fetch::site_file(path, site::MAX_BYTES).await;
+    let text = text.map_err(|error| Failure::File(path.to_owned(), error))?;
+    Site::read(&text).map_err(Failure::Site)
+}
+
+pub(crate) async fn load_page(path: String) -> Result<Arc<Page>, Failure> {
+    let text = fetch::site_file(&path, PAGE_BYTES).await;
+    let text = text.map_err(|error| Failure::File(path.clone(), error))?;
+    Page::read(&text).map(Arc::new).map_err(|error| Failure::Page(path, error))
+}

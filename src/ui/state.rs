@@ -1,0 +1,312 @@
+//! The state that outlives a view: made once at the top, passed down by context.
+
+use crate::browser::storage::{self, Area};
+use crate::browser::{clock, hash, page};
+use super::shell::{Failure, load_page};
+use crate::page::Page;
+use crate::i18n::{Language, Messages};
+use crate::nav::Route;
+use crate::operation::{BodyTemplate, Operation};
+use crate::request::{BodyInput, Field, Inputs};
+use crate::session::{Life, Session, oauth::Credentials, origin};
+use crate::site::{AddressError, Api, PageFile, Server, Site};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+const DRAFTS: &str = "obzor.drafts.1";
+const SESSION: &str = "obzor.session";
+const LANGUAGE: &str = "obzor.language";
+const THEME: &str = "obzor.theme";
+
+/// What the reader typed and chose, but for secrets. Kept by the browser's tab.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Drafts {
+    /// The id of the server.
+    pub server: String,
+    /// The variables of the servers' addresses.
+    pub variables: Vec<(String, String)>,
+    /// `client_id`, which is no secret.
+    pub client_id: String,
+    /// Inputs by operation.
+    pub inputs: BTreeMap<String, Inputs>,
+    /// The limit of a request's time, in seconds.
+    pub timeout: Option<u32>,
+}
+
+/// Everything that is shared.
+#[derive(Clone, Copy)]
+pub struct Store {
+    /// The site.
+    pub site: StoredValue<Arc<Site>>,
+    /// The language of the page.
+    pub language: RwSignal<Language>,
+    /// The theme; `None` follows the system.
+    pub theme: RwSignal<Option<&'static str>>,
+    /// The place in the site.
+    pub route: RwSignal<Route>,
+    /// The token.
+    pub session: RwSignal<Option<Session>>,
+    /// `client_secret`: in memory alone.
+    pub secret: RwSignal<String>,
+    /// A host that the reader confirmed for the secret, beside the one of site.json.
+    pub trusted: RwSignal<Option<String>>,
+    /// What was typed.
+    pub drafts: RwSignal<Drafts>,
+    /// The page of the address.
+    pub(super) page: LocalResource<Result<Arc<Page>, Failure>>,
+    /// The operations of the page.
+    pub operations: Memo<Vec<Operation>>,
+    /// The time, about every second.
+    pub now: RwSignal<u64>,
+    /// When the secret was last used, for forgetting it.
+    pub used_at: RwSignal<u64>,
+    /// False if the browser keeps nothing.
+    pub keeps: RwSignal<bool>,
+}
+
+impl Store {
+    /// The state at the start: what the browser kept, else what the site and the reader's system say.
+    pub fn start(site: Site) -> Self {
+        let kept = storage::get(Area::Forever, LANGUAGE).and_then(|code| Language::from_code(&code));
+        let fallback = site.languages.first().copied().unwrap_or(Language::En);
+        let language = kept
+            .filter(|language| site.languages.contains(language))
+            .or_else(|| Language::preferred(&page::languages(), &site.languages))
+            .unwrap_or(fallback);
+        let theme = match storage::get(Area::Forever, THEME).as_deref() {
+            Some("dark") => Some("dark"),
+            Some("light") => Some("light"),
+            _ => None,
+        };
+        let drafts = storage::get(Area::Tab, DRAFTS).and_then(|text| serde_json::from_str(&text).ok());
+        let site = StoredValue::new(Arc::new(site));
+        let language = RwSignal::new(language);
+        let route = RwSignal::new(Route::parse(&hash::get()));
+        let file = Memo::new(move |_| {
+            let id = route.with(|route| route.page.clone());
+            page_file(&site.get_value(), &id).map(|file| file.file.get(language.get()).to_owned())
+        });
+        let page = LocalResource::new(move || load_page(file.get().unwrap_or_default()));
+        let operations = Memo::new(move |_| {
+            page.with(|page| match page {
+                Some(Ok(page)) => page.operations(),
+                _ => Vec::new(),
+            })
+        });
+        let store = Self {
+            site,
+            language,
+            theme: RwSignal::new(theme),
+            route,
+            page,
+            operations,
+            session: RwSignal::new(
+                storage::get(Area::Tab, SESSION).and_then(|text| Session::from_json(&text)),
+            ),
+            secret: RwSignal::new(String::new()),
+            trusted: RwSignal::new(None),
+            drafts: RwSignal::new(drafts.unwrap_or_default()),
+            now: RwSignal::new(clock::now()),
+            used_at: RwSignal::new(clock::now()),
+            keeps: RwSignal::new(storage::works(Area::Tab)),
+        };
+        store.keep_in_step();
+        store
+    }
+
+    /// The state of the nearest app.
+    pub fn get() -> Self {
+        expect_context()
+    }
+
+    /// Keeps the browser's storage, the address and the page's own attributes as the signals say.
+    fn keep_in_step(self) {
+        Effect::new(move |_| {
+            let text = self.drafts.with(|drafts| serde_json::to_string(drafts).unwrap_or_default());
+            self.note(storage::set(Area::Tab, DRAFTS, &text));
+        });
+        Effect::new(move |_| {
+            self.session.with(|session| match session {
+                Some(session) => self.note(storage::set(Area::Tab, SESSION, &session.to_json())),
+                None => storage::remove(Area::Tab, SESSION),
+            });
+        });
+        Effect::new(move |_| page::set_language(self.language.get().code()));
+        Effect::new(move |_| page::set_theme(self.theme.get()));
+        Effect::new(move |_| hash::replace(&self.route.with(Route::to_hash)));
+        hash::on_change(move |hash| {
+            let route = Route::parse(&hash);
+            if self.route.with_untracked(|now| *now != route) {
+                self.route.set(route);
+            }
+        });
+    }
+
+    fn note(self, kept: bool) {
+        if self.keeps.get_untracked() != kept {
+            self.keeps.set(kept);
+        }
+    }
+
+    /// The words of the page, in its language.
+    pub fn words(self) -> &'static Messages {
+        self.language.get().messages()
+    }
+
+    /// The words of the page, for handlers.
+    pub fn words_now(self) -> &'static Messages {
+        self.language.get_untracked().messages()
+    }
+
+    /// Chooses a language and remembers it.
+    pub fn choose_language(self, language: Language) {
+        storage::set(Area::Forever, LANGUAGE, language.code());
+        self.language.set(language);
+    }
+
+    /// Chooses a theme and remembers it.
+    pub fn choose_theme(self, theme: &'static str) {
+        storage::set(Area::Forever, THEME, theme);
+        self.theme.set(Some(theme));
+    }
+
+    /// The site.
+    pub fn site(self) -> Arc<Site> {
+        self.site.get_value()
+    }
+
+    /// The API of the console.
+    pub fn with_api<T>(self, read: impl FnOnce(&Api) -> T) -> Option<T> {
+        self.site().apis.first().map(read)
+    }
+
+    /// The chosen server: the one of the drafts, else the first.
+    pub fn server(self) -> Option<Server> {
+        let wanted = self.drafts.with(|drafts| drafts.server.clone());
+        self.with_api(|api| {
+            let found = api.servers.iter().find(|server| server.id == wanted);
+            found.or_else(|| api.servers.first()).cloned()
+        })?
+    }
+
+    /// The address of the chosen server.
+    pub fn base_url(self) -> Result<String, AddressError> {
+        let server = self.server().ok_or_else(|| AddressError::Host(String::new()))?;
+        self.drafts.with(|drafts| server.base_url(&drafts.variables))
+    }
+
+    /// The origin of the chosen server; empty while its address is wrong.
+    pub fn origin(self) -> String {
+        self.base_url().ok().and_then(|url| origin(&url)).unwrap_or_default()
+    }
+
+    /// The token, if it belongs to the chosen server.
+    pub fn token(self) -> Option<String> {
+        let origin = self.origin();
+        self.session.with(|session| {
+            session.as_ref().filter(|session| session.origin == origin).map(|s| s.token.clone())
+        })
+    }
+
+    /// The life of the token of the chosen server.
+    pub fn life(self) -> Option<Life> {
+        let now = self.now.get();
+        let origin = self.origin();
+        self.session.with(|session| {
+            session.as_ref().filter(|session| session.origin == origin).map(|s| s.life(now))
+        })
+    }
+
+    /// The credentials, if both parts are there.
+    pub fn credentials(self) -> Option<Credentials> {
+        let id = self.drafts.with(|drafts| drafts.client_id.clone());
+        let secret = self.secret.get();
+        (!id.is_empty() && !secret.is_empty()).then_some(Credentials { id, secret })
+    }
+
+    /// The name of the page in the navigation.
+    pub fn page_title(self) -> String {
+        let id = self.route.with(|route| route.page.clone());
+        let site = self.site();
+        page_file(&site, &id).map(|file| file.title.get(self.language.get()).to_owned()).unwrap_or_default()
+    }
+
+    /// Forgets the secret and for which host it was meant.
+    pub fn forget_secret(self) {
+        if !self.secret.with_untracked(String::is_empty) {
+            self.secret.set(String::new());
+            self.trusted.set(None);
+        }
+    }
+
+    /// Forgets the token and the secret.
+    pub fn sign_out(self) {
+        self.session.set(None);
+        self.secret.set(String::new());
+        self.trusted.set(None);
+    }
+
+    /// The operation in the console: the one of the address, else the first of the page.
+    pub fn operation(self) -> Option<Operation> {
+        let wanted = self.route.with(|route| route.operation.clone());
+        self.operations.with(|operations| {
+            let found = operations.iter().find(|operation| Some(&operation.id) == wanted.as_ref());
+            found.or_else(|| operations.first()).cloned()
+        })
+    }
+
+    /// Opens an operation in the console.
+    pub fn open(self, id: &str) {
+        self.route.update(|route| route.operation = Some(id.to_owned()));
+    }
+
+    /// What was typed for an operation, or what it starts as.
+    pub fn inputs(self, operation: &Operation) -> Inputs {
+        let typed = self.drafts.with(|drafts| drafts.inputs.get(&operation.id).cloned());
+        typed.unwrap_or_else(|| self.fresh(operation))
+    }
+
+    /// Changes what was typed for an operation.
+    pub fn edit(self, operation: &Operation, change: impl FnOnce(&mut Inputs)) {
+        self.drafts.update(|drafts| {
+            let entry = drafts.inputs.entry(operation.id.clone());
+            change(entry.or_insert_with(|| self.fresh(operation)));
+        });
+    }
+
+    /// Forgets what was typed for an operation.
+    pub fn reset(self, operation: &Operation) {
+        self.drafts.update(|drafts| drop(drafts.inputs.remove(&operation.id)));
+    }
+
+    fn fresh(self, operation: &Operation) -> Inputs {
+        let parameters = self.with_api(|api| api.parameters.clone()).unwrap_or_default();
+        let value = |name: &str| {
+            let found = parameters.iter().find(|(other, _)| other == name);
+            found.map(|(_, value)| value.clone()).unwrap_or_default()
+        };
+        let fields = |pairs: &[(String, String)]| {
+            pairs.iter().map(|(name, value)| Field::new(name, value)).collect::<Vec<_>>()
+        };
+        let names = operation.path_parameters();
+        Inputs {
+            path: names.iter().map(|name| Field::new(*name, value(name))).collect(),
+            query: fields(&operation.query),
+            headers: Vec::new(),
+            body: match &operation.body {
+                BodyTemplate::None => BodyInput::None,
+                BodyTemplate::Json(text) => BodyInput::Json(text.clone()),
+                BodyTemplate::Form(pairs) => BodyInput::Form(fields(pairs)),
+                BodyTemplate::Multipart(pairs) => BodyInput::Multipart(fields(pairs)),
+            },
+        }
+    }
+}
+
+/// The page of an id; the first one for an address that names none or an unknown one.
+fn page_file<'a>(site: &'a Site, id: &str) -> Option<&'a PageFile> {
+    site.pages.iter().find(|page| page.id == id).or_else(|| site.pages.first())
+}

@@ -1,0 +1,127 @@
+// Trunk's post_build hook: makes the staged files ready for a static host.
+//
+// 1. shrinks the program (release) 2. refuses inline code 3. writes the integrity of the program
+// and the Content-Security-Policy into index.html 4. writes the headers for hosts that take them
+// 5. compresses every file (release) 6. prints the sizes and holds the budget (release).
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+/** All that the first view of the demo site downloads, in bytes of brotli. Lower it, never raise it. */
+const BUDGET = 130_000;
+
+const dist = process.env.TRUNK_STAGING_DIR ?? process.argv[2];
+const release = process.env.TRUNK_PROFILE === 'release' || process.argv.includes('--release');
+const index = join(dist, 'index.html');
+
+// A provider's own site should name its API's host: OBZOR_CONNECT_SRC='https://api.example.com'.
+const connect = process.env.OBZOR_CONNECT_SRC ?? 'https: http://localhost:* http://127.0.0.1:*';
+const policy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  `connect-src 'self' ${connect}`,
+  "manifest-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "object-src 'none'",
+  "frame-src 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types default',
+].join('; ');
+
+function files(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? files(path) : [path];
+  });
+}
+
+function shrink() {
+  const tool = join('node_modules', '.bin', 'wasm-opt');
+  if (!existsSync(tool)) throw new Error('wasm-opt is missing: run `make tools`');
+  const features = ['bulk-memory', 'bulk-memory-opt', 'nontrapping-float-to-int', 'sign-ext', 'mutable-globals',
+    'reference-types', 'multivalue', 'call-indirect-overlong'];
+  for (const path of files(dist).filter((path) => path.endsWith('.wasm'))) {
+    execFileSync(tool, ['-Oz', '--converge', '--strip-debug', '--strip-producers', ...features.map((f) => `--enable-${f}`), path, '-o', path]);
+  }
+}
+
+function secure() {
+  let html = readFileSync(index, 'utf8');
+  const inline = [...html.matchAll(/<script(?![^>]*\bsrc=)[^>]*>|<style\b|\sstyle=|\son[a-z]+=/g)];
+  if (inline.length) throw new Error(`inline code in index.html, the policy would block it: ${inline[0][0]}`);
+  const [, wasm] = html.match(/data-wasm="([^"]+)"/);
+  const bytes = readFileSync(join(dist, basename(wasm)));
+  const integrity = `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+  html = html
+    .replace(`data-wasm="${wasm}"`, `data-wasm="${wasm}" data-wasm-integrity="${integrity}"`)
+    // Written before the program was shrunk; what checks it is the fetch in boot.js.
+    .replace(/(<link rel="preload"[^>]*?) integrity="[^"]*"/, '$1')
+    .replace(/<meta charset="utf-8">/, (meta) =>
+      `${meta}\n  <meta http-equiv="Content-Security-Policy" content="${policy}">\n  <meta name="referrer" content="no-referrer">`);
+  if (!html.includes('Content-Security-Policy')) throw new Error('index.html has no <meta charset="utf-8">');
+  writeFileSync(index, html);
+}
+
+function headers() {
+  const common = {
+    'Content-Security-Policy': `${policy}; frame-ancestors 'none'`,
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'no-referrer',
+    'X-Frame-Options': 'DENY',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
+  };
+  const lines = Object.entries(common).map(([name, value]) => `  ${name}: ${value}\n`).join('');
+  const cached = ['/*.wasm', '/*.css'].map((path) => `${path}\n  Cache-Control: public, max-age=31536000, immutable\n`);
+  writeFileSync(join(dist, '_headers'), `/*\n${lines}${cached.join('')}/index.html\n  Cache-Control: no-cache\n`);
+  const nginx = Object.entries(common).map(([name, value]) => `add_header ${name} "${value}" always;\n`).join('');
+  writeFileSync(join(dist, 'nginx-headers.conf'), nginx);
+}
+
+function compress() {
+  for (const path of files(dist).filter((path) => /\.(html|js|css|wasm|json|svg|md|ya?ml)$/.test(path))) {
+    const bytes = readFileSync(path);
+    const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } };
+    writeFileSync(`${path}.br`, brotliCompressSync(bytes, quality));
+    writeFileSync(`${path}.gz`, gzipSync(bytes, { level: 9 }));
+  }
+}
+
+/** What a browser asks for before the first page is shown: the program, the styles, site.json, one page. */
+function firstView() {
+  const site = JSON.parse(readFileSync(join(dist, 'site.json'), 'utf8'));
+  const page = site.pages[0].file;
+  const pages = (typeof page === 'string' ? [page] : Object.values(page)).map((path) => join(dist, path));
+  const largest = pages.toSorted((a, b) => statSync(`${b}.br`).size - statSync(`${a}.br`).size)[0];
+  const always = files(dist).filter((path) => /^(index\.html|boot\.js|site\.json|[^/]+\.(wasm|css|svg)|obzor[^/]*\.js)$/.test(relative(dist, path)));
+  return [...always, largest];
+}
+
+function report() {
+  const kilobytes = (bytes) => (bytes / 1000).toFixed(1).padStart(8);
+  let total = 0;
+  console.log(`\n${'first view'.padEnd(44)}${'raw kB'.padStart(8)}${'gzip'.padStart(8)}${'brotli'.padStart(8)}`);
+  for (const path of firstView()) {
+    const sizes = [path, `${path}.gz`, `${path}.br`].map((file) => statSync(file).size);
+    total += sizes[2];
+    console.log(`${relative(dist, path).padEnd(44)}${sizes.map(kilobytes).join('')}`);
+  }
+  console.log(`${'total'.padEnd(60)}${kilobytes(total)}  (budget ${kilobytes(BUDGET).trim()})\n`);
+  if (total > BUDGET) throw new Error(`the first view takes ${total} bytes of brotli, the budget is ${BUDGET}`);
+}
+
+if (release) shrink();
+secure();
+headers();
+if (release) {
+  compress();
+  report();
+}
