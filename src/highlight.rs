@@ -147,8 +147,8 @@ fn python(rest: &str, first: char) -> (Kind, usize) {
         '#' => (Kind::Comment, line(rest)),
         '"' | '\'' => (Kind::String, python_string(rest)),
         '0'..='9' => (Kind::Number, run(rest, |c| c.is_ascii_alphanumeric() || c == '.')),
-        c if c.is_alphabetic() || c == '_' => {
-            let length = run(rest, |c| c.is_alphanumeric() || c == '_');
+        c if is_letter(c) => {
+            let length = run(rest, |c| is_letter(c) || c.is_ascii_digit());
             let word = rest.get(..length).unwrap_or_default();
             let after = rest.get(length..).unwrap_or_default();
             if after.starts_with(['"', '\'']) && matches!(word, "f" | "b" | "r" | "rb" | "br" | "fr") {
@@ -162,6 +162,11 @@ fn python(rest: &str, first: char) -> (Kind, usize) {
         }
         c => (Kind::Plain, c.len_utf8()),
     }
+}
+
+/// A letter of a Python name; every character beyond ASCII counts.
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || c == '_' || !c.is_ascii()
 }
 
 fn python_string(rest: &str) -> usize {

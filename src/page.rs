@@ -104,7 +104,7 @@ pub fn kind(value: &Value) -> &'static str {
 
 #[derive(Default)]
 struct Reader {
-    ids: std::collections::HashSet<String>,
+    ids: std::collections::BTreeSet<String>,
 }
 
 impl Reader {

@@ -16,7 +16,7 @@ pub struct Columns {
 pub fn columns(table: &[Node]) -> Option<Columns> {
     let header: Vec<String> = cells(table.first()?)
         .iter()
-        .map(|cell| plain(cell).trim().trim_end_matches(':').to_lowercase())
+        .map(|cell| plain(cell).trim().trim_end_matches(':').chars().map(lower).collect())
         .collect();
     let find = |words: &[&str]| header.iter().position(|cell| words.contains(&cell.as_str()));
     Some(Columns {
@@ -25,6 +25,15 @@ pub fn columns(table: &[Node]) -> Option<Columns> {
         data: find(&["data", "body", "parameters", "данные", "тело", "параметры"]),
         summary: find(&["description", "summary", "action", "описание", "действие", "назначение"]),
     })
+}
+
+/// A letter of ASCII or of Russian in lower case: what the words below are written in.
+/// (`char::to_lowercase` would bring its tables into the download, 8 kB.)
+fn lower(c: char) -> char {
+    match c {
+        'А'..='Я' => char::from_u32(u32::from(c) + 32).unwrap_or(c),
+        c => c.to_ascii_lowercase(),
+    }
 }
 
 /// The operation of a row below the header.

@@ -28,8 +28,9 @@ fn try_download(bytes: &[u8], name: &str, media_type: &str) -> Result<(), JsValu
     Ok(())
 }
 
-/// Reads the file that was chosen in a field.
-pub async fn chosen(field: web_sys::HtmlInputElement) -> Option<FileData> {
+/// Reads the file that was chosen in the field of an event; `None` if the choice was taken back.
+pub async fn chosen(event: &web_sys::Event) -> Option<FileData> {
+    let field: web_sys::HtmlInputElement = event.target()?.dyn_into().ok()?;
     let file = field.files()?.get(0)?;
     let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
     Some(FileData {

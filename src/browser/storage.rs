@@ -1,7 +1,6 @@
-//! What the browser keeps. Where it refuses (blocked, full), a map in memory takes its place.
+//! What the browser keeps. Where it refuses (blocked, full), memory takes its place.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 /// How long something is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +12,7 @@ pub enum Area {
 }
 
 thread_local! {
-    static MEMORY: RefCell<HashMap<String, String>> = RefCell::new(HashMap::new());
+    static MEMORY: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
 }
 
 fn storage(area: Area) -> Option<web_sys::Storage> {
@@ -28,17 +27,16 @@ fn storage(area: Area) -> Option<web_sys::Storage> {
 /// What is kept under a key.
 pub fn get(area: Area, key: &str) -> Option<String> {
     let stored = storage(area).and_then(|storage| storage.get_item(key).ok()?);
-    stored.or_else(|| MEMORY.with_borrow(|memory| memory.get(key).cloned()))
+    stored.or_else(|| MEMORY.with_borrow(|memory| memory.iter().find(|(name, _)| name == key).map(|(_, text)| text.clone())))
 }
 
 /// Keeps a text; false if only memory could take it.
 pub fn set(area: Area, key: &str, value: &str) -> bool {
     let stored = storage(area).is_some_and(|storage| storage.set_item(key, value).is_ok());
     MEMORY.with_borrow_mut(|memory| {
-        if stored {
-            memory.remove(key);
-        } else {
-            memory.insert(key.to_owned(), value.to_owned());
+        memory.retain(|(name, _)| name != key);
+        if !stored {
+            memory.push((key.to_owned(), value.to_owned()));
         }
     });
     stored
@@ -49,7 +47,7 @@ pub fn remove(area: Area, key: &str) {
     if let Some(storage) = storage(area) {
         let _ = storage.remove_item(key);
     }
-    MEMORY.with_borrow_mut(|memory| memory.remove(key));
+    MEMORY.with_borrow_mut(|memory| memory.retain(|(name, _)| name != key));
 }
 
 /// True if the browser keeps what it is given.

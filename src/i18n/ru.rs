@@ -51,7 +51,7 @@ pub(super) const MESSAGES: Messages = Messages {
         TokenError::Empty => "Сначала вставьте токен.".to_owned(),
         TokenError::Character(c) => format!(
             "В токене не бывает символа «{}». Скопируйте его ещё раз, без кавычек, пробелов и переносов.",
-            if c.is_alphabetic() { c.to_string() } else { c.escape_default().to_string() }
+            if c.is_control() { c.escape_default().to_string() } else { c.to_string() }
         ),
     },
     token_elsewhere: |origin| format!("Токен получен для {origin} и другому серверу не отправляется."),

@@ -9,10 +9,10 @@
 
 mod build;
 pub mod encode;
+mod stored;
 mod wire;
 
 use crate::text::Text;
-use serde::{Deserialize, Serialize};
 
 pub use build::{Built, Problem, build};
 pub use wire::{WireRequest, WireResponse, header, wire};
@@ -89,8 +89,7 @@ impl Request {
 }
 
 /// What the reader typed for an operation. It is kept while the browser's tab lives.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Inputs {
     /// Values of the path parameters.
     pub path: Vec<Field>,
@@ -103,26 +102,20 @@ pub struct Inputs {
 }
 
 /// A name and a value that the reader typed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
     /// The name.
     pub name: String,
     /// The value, unencoded.
     pub value: String,
     /// Whether it is sent.
-    #[serde(default = "yes")]
     pub enabled: bool,
     /// A chosen file; it takes the value's place in a multipart body.
-    #[serde(skip)]
     pub file: Option<FileData>,
 }
 
-fn yes() -> bool {
-    true
-}
-
 /// The body as the reader edits it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum BodyInput {
     /// No body.
     #[default]

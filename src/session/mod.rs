@@ -13,16 +13,15 @@ pub mod challenge;
 pub mod flow;
 pub mod oauth;
 
-use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use std::fmt;
 
 /// The version of the stored form; another one is not read.
-const VERSION: u32 = 1;
+const VERSION: u64 = 1;
 
 /// A token, and what is known about it.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Session {
-    version: u32,
     /// The access token: `b64token` of RFC 6750 §2.1.
     pub token: String,
     /// The scheme and host that it was got or set for; it is sent nowhere else.
@@ -58,7 +57,7 @@ impl Session {
             let margin = (seconds / 10).min(30);
             now.saturating_add((seconds - margin).saturating_mul(1000))
         });
-        Self { version: VERSION, token, origin, deadline }
+        Self { token, origin, deadline }
     }
 
     /// How long it lives.
@@ -72,14 +71,23 @@ impl Session {
 
     /// The form that is stored.
     pub fn to_json(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
+        json!({
+            "version": VERSION,
+            "token": self.token,
+            "origin": self.origin,
+            "deadline": self.deadline,
+        })
+        .to_string()
     }
 
     /// Reads the stored form; `None` if it is of another version or broken.
     pub fn from_json(text: &str) -> Option<Self> {
-        let session: Self = serde_json::from_str(text).ok()?;
-        let sound = session.version == VERSION && check_token(&session.token).is_ok();
-        sound.then_some(session)
+        let value = crate::json::parse(text).ok()?;
+        let string = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
+        let token = string("token").filter(|token| check_token(token).is_ok())?;
+        let sound = value.get("version").and_then(Value::as_u64) == Some(VERSION);
+        let deadline = value.get("deadline").and_then(Value::as_u64);
+        sound.then_some(Self { token, origin: string("origin")?, deadline })
     }
 }
 
@@ -127,7 +135,7 @@ pub fn origin(url: &str) -> Option<String> {
     if authority.is_empty() || authority.contains(['@', ' ', '{', '}', '<', '>']) {
         return None;
     }
-    Some(format!("{scheme}://{}", authority.to_lowercase()))
+    Some(format!("{scheme}://{}", authority.to_ascii_lowercase()))
 }
 
 /// True if secrets may go there: https, or this very machine (RFC 6750 §5.3; RFC 8252 §8.3).

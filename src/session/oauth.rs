@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::fmt;
 
 /// The longest life that is believed: ten years. It keeps the clock from overflowing.
-const MAX_SECONDS: f64 = 315_360_000.0;
+const MAX_SECONDS: u64 = 315_360_000;
 
 /// What a client was given at its registration. In memory only; its `Debug` form is empty.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -185,17 +185,38 @@ fn error(value: Option<&Value>, text: &str, media_type: &str) -> Option<Refusal>
     })
 }
 
-/// Seconds from a number or a numeric string; a negative one is no life at all.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "clamped to 0 ..= MAX_SECONDS before the cast"
-)]
+/// Whole seconds from a number or a numeric string; a negative one is no life at all.
 fn seconds(value: &Value) -> Option<u64> {
-    let number = match value {
-        Value::Number(number) => number.as_f64()?,
-        Value::String(text) => text.trim().parse().ok()?,
+    let text = match value {
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => text.trim().to_owned(),
         _ => return None,
     };
-    number.is_finite().then(|| number.clamp(0.0, MAX_SECONDS) as u64)
+    decimal(&text).map(|seconds| seconds.min(MAX_SECONDS))
+}
+
+/// The whole part of a decimal number, also as `3.6e3`; capped, without floats. `None` if it is none.
+fn decimal(text: &str) -> Option<u64> {
+    let (negative, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let digits = format!("{whole}{fraction}");
+    if whole.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let exponent: i64 = exponent.parse().ok()?;
+    if negative || digits.bytes().all(|byte| byte == b'0') {
+        return Some(0);
+    }
+    // How many digits stand before the point.
+    let places = i64::try_from(whole.len()).ok()?.checked_add(exponent)?;
+    if places <= 0 {
+        return Some(0);
+    }
+    let mut number = 0_u64;
+    for place in 0..places.min(20) {
+        let digit = digits.bytes().nth(usize::try_from(place).ok()?).map_or(0, |byte| byte - b'0');
+        number = number.saturating_mul(10).saturating_add(u64::from(digit));
+    }
+    Some(if places > 20 { u64::MAX } else { number })
 }

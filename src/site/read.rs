@@ -312,11 +312,12 @@ impl Reader {
     }
 
     fn unique<'a>(&mut self, pointer: &str, ids: impl Iterator<Item = &'a str>) {
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = Vec::new();
         for (index, id) in ids.enumerate() {
-            if !id.is_empty() && !seen.insert(id) {
+            if !id.is_empty() && seen.contains(&id) {
                 self.report(format!("{pointer}/{index}/id"), Wrong::Repeated(id.to_owned()));
             }
+            seen.push(id);
         }
     }
 }

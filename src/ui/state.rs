@@ -2,8 +2,7 @@
 
 use crate::browser::storage::{self, Area};
 use crate::browser::{clock, hash, page};
-use super::shell::{Failure, load_page};
-use crate::page::Page;
+use super::shell::{PageResult, load_page};
 use crate::i18n::{Language, Messages};
 use crate::nav::Route;
 use crate::operation::{BodyTemplate, Operation};
@@ -11,8 +10,8 @@ use crate::request::{BodyInput, Field, Inputs};
 use crate::session::{Life, Session, oauth::Credentials, origin};
 use crate::site::{AddressError, Api, PageFile, Server, Site};
 use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use leptos::task::spawn_local;
+use serde_json::{Value, json};
 use std::sync::Arc;
 
 const DRAFTS: &str = "obzor.drafts.1";
@@ -21,8 +20,7 @@ const LANGUAGE: &str = "obzor.language";
 const THEME: &str = "obzor.theme";
 
 /// What the reader typed and chose, but for secrets. Kept by the browser's tab.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Drafts {
     /// The id of the server.
     pub server: String,
@@ -31,9 +29,40 @@ pub struct Drafts {
     /// `client_id`, which is no secret.
     pub client_id: String,
     /// Inputs by operation.
-    pub inputs: BTreeMap<String, Inputs>,
+    pub inputs: Vec<(String, Inputs)>,
     /// The limit of a request's time, in seconds.
     pub timeout: Option<u32>,
+}
+
+impl Drafts {
+    /// The form that is stored.
+    fn to_json(&self) -> String {
+        let inputs = self.inputs.iter().map(|(id, inputs)| (id.clone(), inputs.to_value()));
+        let variables = self.variables.iter().map(|(name, text)| (name.clone(), text.as_str().into()));
+        json!({
+            "server": self.server,
+            "variables": Value::Object(variables.collect()),
+            "client_id": self.client_id,
+            "timeout": self.timeout,
+            "inputs": Value::Object(inputs.collect()),
+        })
+        .to_string()
+    }
+
+    /// Reads the stored form; what is missing or broken is empty.
+    fn from_json(text: &str) -> Self {
+        let value = crate::json::parse(text).unwrap_or_default();
+        let string = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let object = |name: &str| value.get(name).and_then(Value::as_object).into_iter().flatten();
+        let timeout = value.get("timeout").and_then(Value::as_u64);
+        Self {
+            server: value.get("server").map(string).unwrap_or_default(),
+            variables: object("variables").map(|(name, text)| (name.clone(), string(text))).collect(),
+            client_id: value.get("client_id").map(string).unwrap_or_default(),
+            inputs: object("inputs").map(|(id, typed)| (id.clone(), Inputs::from_value(typed))).collect(),
+            timeout: timeout.and_then(|seconds| u32::try_from(seconds).ok()),
+        }
+    }
 }
 
 /// Everything that is shared.
@@ -55,10 +84,8 @@ pub struct Store {
     pub trusted: RwSignal<Option<String>>,
     /// What was typed.
     pub drafts: RwSignal<Drafts>,
-    /// The page of the address.
-    pub(super) page: LocalResource<Result<Arc<Page>, Failure>>,
-    /// The operations of the page.
-    pub operations: Memo<Vec<Operation>>,
+    /// The page of the address; `None` while it is being read.
+    pub page: RwSignal<Option<PageResult>>,
     /// The time, about every second.
     pub now: RwSignal<u64>,
     /// When the secret was last used, for forgetting it.
@@ -81,28 +108,16 @@ impl Store {
             Some("light") => Some("light"),
             _ => None,
         };
-        let drafts = storage::get(Area::Tab, DRAFTS).and_then(|text| serde_json::from_str(&text).ok());
+        let drafts = storage::get(Area::Tab, DRAFTS).map(|text| Drafts::from_json(&text));
         let site = StoredValue::new(Arc::new(site));
         let language = RwSignal::new(language);
         let route = RwSignal::new(Route::parse(&hash::get()));
-        let file = Memo::new(move |_| {
-            let id = route.with(|route| route.page.clone());
-            page_file(&site.get_value(), &id).map(|file| file.file.get(language.get()).to_owned())
-        });
-        let page = LocalResource::new(move || load_page(file.get().unwrap_or_default()));
-        let operations = Memo::new(move |_| {
-            page.with(|page| match page {
-                Some(Ok(page)) => page.operations(),
-                _ => Vec::new(),
-            })
-        });
         let store = Self {
             site,
             language,
             theme: RwSignal::new(theme),
             route,
-            page,
-            operations,
+            page: RwSignal::new(None),
             session: RwSignal::new(
                 storage::get(Area::Tab, SESSION).and_then(|text| Session::from_json(&text)),
             ),
@@ -117,15 +132,11 @@ impl Store {
         store
     }
 
-    /// The state of the nearest app.
-    pub fn get() -> Self {
-        expect_context()
-    }
-
     /// Keeps the browser's storage, the address and the page's own attributes as the signals say.
     fn keep_in_step(self) {
+        self.follow_page();
         Effect::new(move |_| {
-            let text = self.drafts.with(|drafts| serde_json::to_string(drafts).unwrap_or_default());
+            let text = self.drafts.with(Drafts::to_json);
             self.note(storage::set(Area::Tab, DRAFTS, &text));
         });
         Effect::new(move |_| {
@@ -145,6 +156,25 @@ impl Store {
         });
     }
 
+    /// Reads the page's file whenever the address or the language names another one.
+    fn follow_page(self) {
+        let file = Memo::new(move |_| {
+            let id = self.route.with(|route| route.page.clone());
+            let file = page_file(&self.site(), &id).map(|file| file.file.get(self.language.get()).to_owned());
+            file.unwrap_or_default()
+        });
+        Effect::new(move |_| {
+            let path = file.get();
+            spawn_local(async move {
+                let result = load_page(path.clone()).await;
+                // The reader may have gone on in the meantime.
+                if file.with_untracked(|now| *now == path) {
+                    self.page.set(Some(result));
+                }
+            });
+        });
+    }
+
     fn note(self, kept: bool) {
         if self.keeps.get_untracked() != kept {
             self.keeps.set(kept);
@@ -154,6 +184,21 @@ impl Store {
     /// The words of the page, in its language.
     pub fn words(self) -> &'static Messages {
         self.language.get().messages()
+    }
+
+    /// A word of the page, in its language.
+    pub fn word(self, read: fn(&'static Messages) -> &'static str) -> Signal<String> {
+        Signal::derive(move || read(self.words()).to_owned())
+    }
+
+    /// The words of a button that copies.
+    pub fn copy_words(self) -> [Signal<String>; 3] {
+        [self.word(|m| m.copy), self.word(|m| m.copied), self.word(|m| m.not_copied)]
+    }
+
+    /// The words of a button that shows and hides.
+    pub fn show_words(self) -> [Signal<String>; 2] {
+        [self.word(|m| m.show), self.word(|m| m.hide)]
     }
 
     /// The words of the page, for handlers.
@@ -249,10 +294,18 @@ impl Store {
         self.trusted.set(None);
     }
 
+    /// Reads the operations of the page.
+    pub fn with_operations<T>(self, read: impl FnOnce(&[Operation]) -> T) -> T {
+        self.page.with(|page| match page {
+            Some(Ok(loaded)) => read(&loaded.operations),
+            _ => read(&[]),
+        })
+    }
+
     /// The operation in the console: the one of the address, else the first of the page.
     pub fn operation(self) -> Option<Operation> {
         let wanted = self.route.with(|route| route.operation.clone());
-        self.operations.with(|operations| {
+        self.with_operations(|operations| {
             let found = operations.iter().find(|operation| Some(&operation.id) == wanted.as_ref());
             found.or_else(|| operations.first()).cloned()
         })
@@ -265,21 +318,29 @@ impl Store {
 
     /// What was typed for an operation, or what it starts as.
     pub fn inputs(self, operation: &Operation) -> Inputs {
-        let typed = self.drafts.with(|drafts| drafts.inputs.get(&operation.id).cloned());
+        let typed = self.drafts.with(|drafts| {
+            drafts.inputs.iter().find(|(id, _)| *id == operation.id).map(|(_, inputs)| inputs.clone())
+        });
         typed.unwrap_or_else(|| self.fresh(operation))
     }
 
     /// Changes what was typed for an operation.
     pub fn edit(self, operation: &Operation, change: impl FnOnce(&mut Inputs)) {
         self.drafts.update(|drafts| {
-            let entry = drafts.inputs.entry(operation.id.clone());
-            change(entry.or_insert_with(|| self.fresh(operation)));
+            let place = drafts.inputs.iter().position(|(id, _)| *id == operation.id);
+            let place = place.unwrap_or_else(|| {
+                drafts.inputs.push((operation.id.clone(), self.fresh(operation)));
+                drafts.inputs.len() - 1
+            });
+            if let Some((_, inputs)) = drafts.inputs.get_mut(place) {
+                change(inputs);
+            }
         });
     }
 
     /// Forgets what was typed for an operation.
     pub fn reset(self, operation: &Operation) {
-        self.drafts.update(|drafts| drop(drafts.inputs.remove(&operation.id)));
+        self.drafts.update(|drafts| drafts.inputs.retain(|(id, _)| *id != operation.id));
     }
 
     fn fresh(self, operation: &Operation) -> Inputs {

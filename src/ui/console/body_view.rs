@@ -6,10 +6,10 @@ use crate::highlight::Language;
 use crate::html::{Action, Attribute, Html, Tag, element, text};
 use crate::request::WireResponse;
 use crate::response::{self, BodyKind, Line};
-use crate::ui::kit::{CopyButton, HtmlView, TabList, tab_id};
+use crate::ui::kit::{Button, TabList, copy_button, hint, html_view, tab_id};
 use crate::ui::state::Store;
 use leptos::prelude::*;
-use std::collections::BTreeSet;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// Lines that are drawn at first, and with each "more".
@@ -17,97 +17,86 @@ const PAGE: usize = 1000;
 /// Characters of raw text that are drawn.
 const RAW: usize = 200_000;
 
-#[component]
-pub(super) fn BodyView(response: WireResponse, url: String) -> impl IntoView {
-    let store = Store::get();
+pub(super) fn body_view(store: Store, response: WireResponse, url: &str) -> AnyView {
     let kind = response::body_kind(&response);
-    let name = response::file_name(&response, &url);
+    if kind == BodyKind::Empty {
+        return hint(store.word(|m| m.body_empty), Signal::stored(false));
+    }
+    let name = response::file_name(&response, url);
     let (media_type, charset) = response::media_type(&response);
-    let bytes = Arc::new(response.body);
-    let save = {
-        let (bytes, name, media_type) = (bytes.clone(), name.clone(), media_type.clone());
-        move |_| file::download(&bytes, &name, &media_type)
+    let bytes = response.body;
+    let content = if kind == BodyKind::Binary {
+        let text = (store.words().body_binary)(&media_type);
+        hint(Signal::stored(text), Signal::stored(false))
+    } else {
+        let decoded: Arc<str> = decode::text(&bytes, charset.as_deref()).into();
+        let lines = (kind == BodyKind::Json).then(|| response::json_lines(&decoded)).flatten();
+        text_view(store, decoded, lines.map(Arc::new))
     };
-    let content = match kind {
-        BodyKind::Empty => view! { <p class="hint">{move || store.words().body_empty}</p> }.into_any(),
-        BodyKind::Binary => {
-            view! { <p class="hint">{move || (store.words().body_binary)(&media_type)}</p> }.into_any()
-        }
-        BodyKind::Json | BodyKind::Text => {
-            let decoded: Arc<str> = decode::text(&bytes, charset.as_deref()).into();
-            let lines = (kind == BodyKind::Json).then(|| response::json_lines(&decoded)).flatten();
-            view! { <TextView text=decoded lines=lines.map(Arc::new)/> }.into_any()
-        }
-    };
+    let label = (store.words().download)(&name);
+    let save = move || file::download(&bytes, &name, &media_type);
     view! {
         {content}
-        {(kind != BodyKind::Empty).then(|| view! {
-            <button type="button" class="download" on:click=save>
-                {move || (store.words().download)(&name)}
-            </button>
-        })}
+        {Button::new("download", Signal::stored(label), save).view()}
     }
+    .into_any()
 }
 
-#[component]
-fn TextView(text: Arc<str>, lines: Option<Arc<Vec<Line>>>) -> impl IntoView {
-    let store = Store::get();
+fn text_view(store: Store, text: Arc<str>, lines: Option<Arc<Vec<Line>>>) -> AnyView {
     let view = RwSignal::new(0_usize);
-    let labels = vec![
-        Signal::derive(move || store.words().view_json.to_owned()),
-        Signal::derive(move || store.words().view_raw.to_owned()),
-    ];
-    let copy = {
-        let text = text.clone();
-        move |()| text.to_string()
-    };
-    let words = Signal::derive(move || {
-        let words = store.words();
-        [words.copy, words.copied, words.not_copied]
-    });
-    let label = Signal::derive(move || store.words().answer.to_owned());
     let has_lines = lines.is_some();
-    let content = move || match (&lines, view.get()) {
-        (Some(lines), 0) => view! { <JsonView lines=lines.clone()/> }.into_any(),
-        _ => {
-            let shown: String = text.chars().take(RAW).collect();
-            let cut = shown.len() < text.len();
-            view! {
-                <pre tabindex="0" role="region" aria-label=move || store.words().view_raw>
-                    <code>{shown}</code>
-                </pre>
-                {cut.then(|| view! { <p class="hint">{move || store.words().raw_cut}</p> })}
-            }
-            .into_any()
-        }
+    let list = TabList {
+        group: "body".to_owned(),
+        label: store.word(|m| m.answer),
+        tabs: vec![
+            Signal::derive(move || store.words().view_json.to_owned()),
+            Signal::derive(move || store.words().view_raw.to_owned()),
+        ],
+        selected: view.into(),
+        on_select: Rc::new(move |index| view.set(index)),
     };
+    let tabs = if has_lines { list.view() } else { ().into_any() };
+    let copied = text.clone();
     view! {
         <div class="code body">
             <div class="code-head">
-                {has_lines.then(|| view! {
-                    <TabList group="body" label=label tabs=labels selected=view on_select=move |i| view.set(i)/>
-                })}
+                {tabs}
                 <span class="spacer"></span>
-                <CopyButton text=Callback::new(copy) words=words/>
+                {copy_button(move || copied.to_string(), store.copy_words())}
             </div>
             <div
                 id="body-panel"
                 role=has_lines.then_some("tabpanel")
                 aria-labelledby=move || has_lines.then(|| tab_id("body", view.get()))
             >
-                {content}
+                {move || match (&lines, view.get()) {
+                    (Some(lines), 0) => json_view(store, lines.clone()),
+                    _ => raw_view(store, &text),
+                }}
             </div>
         </div>
     }
+    .into_any()
 }
 
-#[component]
-fn JsonView(lines: Arc<Vec<Line>>) -> impl IntoView {
-    let store = Store::get();
-    let folded = RwSignal::new(BTreeSet::<usize>::new());
+fn raw_view(store: Store, text: &str) -> AnyView {
+    let shown: String = text.chars().take(RAW).collect();
+    let cut = (shown.len() < text.len()).then(|| {
+        hint(store.word(|m| m.raw_cut), Signal::stored(false))
+    });
+    view! {
+        <pre tabindex="0" role="region" aria-label=store.word(|m| m.view_raw)><code>{shown}</code></pre>
+        {cut}
+    }
+    .into_any()
+}
+
+fn json_view(store: Store, lines: Arc<Vec<Line>>) -> AnyView {
+    // Lines that are folded, and how many lines are drawn.
+    let folded = RwSignal::new(Vec::<usize>::new());
     let limit = RwSignal::new(PAGE);
     let total = lines.len();
-    let draw = move |()| {
+    let draw = move || {
         let words = store.words();
         let code = folded.with(|folded| draw_lines(&lines, folded, limit.get(), words.fold));
         let region = Attribute::Scrolls(words.view_json.to_owned());
@@ -115,24 +104,25 @@ fn JsonView(lines: Arc<Vec<Line>>) -> impl IntoView {
     };
     let press = move |pressed: dom::Pressed| {
         let Ok(line) = pressed.operation.parse::<usize>() else { return };
-        folded.update(|folded| {
-            if !folded.remove(&line) {
-                folded.insert(line);
-            }
+        folded.update(|folded| match folded.iter().position(|other| *other == line) {
+            Some(place) => drop(folded.remove(place)),
+            None => folded.push(line),
         });
         dom::focus_fold(line);
     };
+    let text = Signal::derive(move || (store.words().more_lines)(total.saturating_sub(limit.get())));
+    let more = Button {
+        hidden: Some(Signal::derive(move || limit.get() >= total)),
+        ..Button::new("quiet", text, move || limit.update(|limit| *limit += PAGE))
+    };
     view! {
-        <HtmlView class="json-view" nodes=Callback::new(draw) on_press=press/>
-        {move || (limit.get() < total).then(|| view! {
-            <button type="button" class="quiet" on:click=move |_| limit.update(|limit| *limit += PAGE)>
-                {(store.words().more_lines)(total.saturating_sub(limit.get()))}
-            </button>
-        })}
+        {html_view("json-view", draw, press)}
+        {more.view()}
     }
+    .into_any()
 }
 
-fn draw_lines(lines: &[Line], folded: &BTreeSet<usize>, limit: usize, label: &'static str) -> Vec<Html> {
+fn draw_lines(lines: &[Line], folded: &[usize], limit: usize, label: &'static str) -> Vec<Html> {
     let mut drawn = Vec::new();
     let mut index = 0;
     while let Some(line) = lines.get(index).filter(|_| drawn.len() < limit) {

@@ -36,8 +36,8 @@ pub(super) struct Done {
     pub(super) result: Option<Result<Answer, SendError>>,
     /// What was done beside sending, or is left to do.
     pub(super) note: Option<Note>,
-    /// The method and the URL that were sent.
-    pub(super) sent: (String, String),
+    /// The URL that was asked.
+    pub(super) url: String,
 }
 
 /// What the reader should know about the token.
@@ -130,10 +130,10 @@ pub(super) async fn send(store: Store, current: Current, renew: bool) {
     let before = if renew { Before::RenewFirst } else { flow::before(known(store)) };
     let mut note = match before {
         Before::Send => None,
-        Before::AskToSignIn => return finish(current, &built, None, Some(Note::SignIn)),
+        Before::AskToSignIn => return finish(store, current, &built, (None, Some(Note::SignIn))),
         Before::RenewFirst => match renew_token(store, current.exchange).await {
             Ok(_) => Some(Note::RenewedBefore),
-            Err(failure) => return finish(current, &built, None, Some(Note::NotRenewed(failure))),
+            Err(failure) => return finish(store, current, &built, (None, Some(Note::NotRenewed(failure)))),
         },
     };
     let mut result = send_once(store, current, &built).await;
@@ -156,23 +156,23 @@ pub(super) async fn send(store: Store, current: Current, renew: bool) {
             },
         }
     }
-    finish(current, &built, Some(result), note);
+    finish(store, current, &built, (Some(result), note));
 }
 
 fn finish(
+    store: Store,
     current: Current,
     built: &Built,
-    result: Option<Result<Answer, SendError>>,
-    note: Option<Note>,
+    outcome: (Option<Result<Answer, SendError>>, Option<Note>),
 ) {
-    let url = built.request.url().resolve(&current.vars.get_untracked());
-    let sent = (built.request.method().to_owned(), url);
-    current.exchange.state.set(State::Done(Box::new(Done { result, note, sent })));
+    let (result, note) = outcome;
+    let url = built.request.url().resolve(&untrack(|| Current::vars(store)));
+    current.exchange.state.set(State::Done(Box::new(Done { result, note, url })));
 }
 
 async fn send_once(store: Store, current: Current, built: &Built) -> Result<Answer, SendError> {
     let abort = current.exchange.begin(State::Sending, timeout(store));
-    let vars: Vars = current.vars.get_untracked();
+    let vars: Vars = untrack(|| Current::vars(store));
     let request: WireRequest = wire(&built.request, &vars, &format!("obzor-{}", random_hex::<12>()));
     transport::send(transport(store), &request, Purpose::Call, &abort).await
 }

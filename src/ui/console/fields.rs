@@ -3,7 +3,10 @@
 use crate::browser::file;
 use crate::operation::Operation;
 use crate::request::{BodyInput, Field, Inputs};
+use crate::i18n::Messages;
+use crate::ui::kit::{Button, Input, on_checked, row};
 use crate::ui::state::Store;
+use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -51,166 +54,138 @@ impl List {
     }
 }
 
-/// A list of fields with a name of its own. Rows of the path are fixed; others can be added.
-#[component]
-pub(super) fn Fields(
+/// One list of one operation, and how it is read and changed.
+#[derive(Clone, Copy)]
+struct Rows {
+    store: Store,
     list: List,
-    operation: Operation,
-    #[prop(into)] title: Signal<&'static str>,
-) -> impl IntoView {
-    let store = Store::get();
-    let operation = StoredValue::new(operation);
-    let read = move |index: usize, part: fn(&Field) -> String| {
-        let inputs = operation.with_value(|operation| store.inputs(operation));
-        list.of(&inputs).get(index).map(part).unwrap_or_default()
-    };
-    // Rows are made anew only when their number changes, so the caret stays while one types.
-    let count = Memo::new(move |_| {
-        operation.with_value(|operation| list.of(&store.inputs(operation)).len())
-    });
-    let edit = move |change: Box<dyn FnOnce(&mut Vec<Field>)>| {
-        operation.with_value(|operation| {
-            store.edit(operation, |inputs| {
-                if let Some(fields) = list.of_mut(inputs) {
+    operation: StoredValue<Operation>,
+}
+
+impl Rows {
+    fn count(self) -> usize {
+        self.operation.with_value(|operation| self.list.of(&self.store.inputs(operation)).len())
+    }
+
+    fn read(self, index: usize, part: fn(&Field) -> String) -> String {
+        let inputs = self.operation.with_value(|operation| self.store.inputs(operation));
+        self.list.of(&inputs).get(index).map(part).unwrap_or_default()
+    }
+
+    fn name(self, index: usize) -> String {
+        self.read(index, |field| field.name.clone())
+    }
+
+    fn change(self, change: &mut dyn FnMut(&mut Vec<Field>)) {
+        self.operation.with_value(|operation| {
+            self.store.edit(operation, |inputs| {
+                if let Some(fields) = self.list.of_mut(inputs) {
                     change(fields);
                 }
             });
         });
-    };
-    let row = move |index: usize| view! { <Row list=list index=index read=Callback::new(move |part| read(index, part)) edit=Callback::new(edit)/> };
-    let add = move |_| edit(Box::new(|fields| fields.push(Field::new("", ""))));
+    }
+
+    fn set(self, index: usize, mut set: impl FnMut(&mut Field)) {
+        self.change(&mut |fields| {
+            if let Some(field) = fields.get_mut(index) {
+                set(field);
+            }
+        });
+    }
+}
+
+/// A list of fields under a title. Rows of the path are fixed; others can be added and removed.
+pub(super) fn fields(
+    store: Store,
+    list: List,
+    operation: Operation,
+    title: fn(&'static Messages) -> &'static str,
+) -> AnyView {
+    let rows = Rows { store, list, operation: StoredValue::new(operation) };
+    // Rows are made anew only when their number changes, so the caret stays while one types.
+    let count = Memo::new(move |_| rows.count());
     let fixed = list == List::Path;
+    let add = Button {
+        hidden: Some(Signal::stored(fixed)),
+        label: Some(Signal::derive(move || format!("{}: {}", title(store.words()), store.words().add))),
+        ..Button::new("quiet add", Signal::derive(move || format!("+ {}", store.words().add)), move || {
+            rows.change(&mut |fields| fields.push(Field::new("", "")));
+        })
+    };
     view! {
         <fieldset class="fields" hidden=move || fixed && count.get() == 0>
-            <legend>{title}</legend>
-            {move || (0..count.get()).map(row).collect::<Vec<_>>()}
-            {(!fixed).then(|| view! {
-                <button type="button" class="quiet add" on:click=add>
-                    "+ "{move || store.words().add}<span class="visually-hidden">" "{title}</span>
-                </button>
-            })}
+            <legend>{store.word(title)}</legend>
+            {move || (0..count.get()).map(|index| field_row(rows, index)).collect::<Vec<_>>()}
+            {add.view()}
         </fieldset>
     }
+    .into_any()
 }
 
-type Edit = Box<dyn FnOnce(&mut Vec<Field>)>;
-
-#[component]
-fn Row(
-    list: List,
-    index: usize,
-    read: Callback<fn(&Field) -> String, String>,
-    edit: Callback<Edit>,
-) -> impl IntoView {
-    let store = Store::get();
-    let change = move |change: fn(&mut Field, String), text: String| {
-        edit.run(Box::new(move |fields: &mut Vec<Field>| {
-            if let Some(field) = fields.get_mut(index) {
-                change(field, text);
-            }
-        }));
-    };
-    let name = move || read.run(|field| field.name.clone());
-    let value_id = format!("{}-{index}", list.key());
-    let fixed = list == List::Path;
-    let name_part = if fixed {
-        view! { <label for=value_id.clone()><code>{name}</code></label> }.into_any()
-    } else {
-        view! {
-            <input
-                type="checkbox"
-                aria-label=move || (store.words().send_field)(&name())
-                prop:checked=move || read.run(|field| field.enabled.to_string()) == "true"
-                on:change:target=move |event| {
-                    let enabled = event.target().checked();
-                    change(|field, text| field.enabled = text == "true", enabled.to_string());
-                }
-            />
-            <input
-                type="text"
-                class="name"
-                spellcheck="false"
-                autocapitalize="off"
-                aria-label=move || store.words().name
-                placeholder=move || store.words().name
-                prop:value=name
-                on:input:target=move |event| change(|field, text| field.name = text, event.target().value())
-            />
-        }
-        .into_any()
-    };
-    let value_part = view! { <Value list=list id=value_id read=read change=Callback::new(move |(f, t)| change(f, t)) edit=edit index=index/> };
-    view! {
-        <div class="row">
-            {name_part}
-            {value_part}
-            {(!fixed).then(|| view! {
-                <button
-                    type="button"
-                    class="quiet remove"
-                    aria-label=move || (store.words().remove_field)(&name())
-                    on:click=move |_| edit.run(Box::new(move |fields: &mut Vec<Field>| {
-                        if index < fields.len() {
-                            fields.remove(index);
-                        }
-                    }))
-                >
-                    "×"
-                </button>
-            })}
-        </div>
+fn field_row(rows: Rows, index: usize) -> AnyView {
+    let id = format!("{}-{index}", rows.list.key());
+    let value = value(rows, index, &id);
+    if rows.list == List::Path {
+        return row(&id, &untrack(|| rows.name(index)), vec![value]);
     }
-}
-
-type Change = (fn(&mut Field, String), String);
-
-/// The value of a row: a text, or a file where the author wrote `@name`.
-#[component]
-fn Value(
-    list: List,
-    id: String,
-    read: Callback<fn(&Field) -> String, String>,
-    change: Callback<Change>,
-    edit: Callback<Edit>,
-    index: usize,
-) -> impl IntoView {
-    let store = Store::get();
-    let name = move || read.run(|field| field.name.clone());
-    let is_file = Memo::new(move |_| list == List::Body && read.run(|field| field.value.clone()).starts_with('@'));
-    let choose = move |field: leptos::web_sys::HtmlInputElement| {
-        spawn_local(async move {
-            let chosen = file::chosen(field).await;
-            edit.run(Box::new(move |fields: &mut Vec<Field>| {
-                if let Some(field) = fields.get_mut(index) {
-                    field.file = chosen;
-                }
-            }));
+    let remove = move || {
+        rows.change(&mut |fields| {
+            if index < fields.len() {
+                fields.remove(index);
+            }
         });
     };
-    let label = move || (store.words().value_of)(&name());
-    move || {
-        let id = id.clone();
-        if is_file.get() {
-            return view! {
-                <input id=id type="file" aria-label=label on:change:target=move |event| choose(event.target())/>
-            }
-            .into_any();
-        }
-        let labelled = list == List::Path;
-        view! {
-            <input
-                id=id
-                type="text"
-                class="value"
-                spellcheck="false"
-                autocapitalize="off"
-                aria-label=move || (!labelled).then(label)
-                required=labelled
-                placeholder=move || store.words().value
-                prop:value=move || read.run(|field| field.value.clone())
-                on:input:target=move |event| change.run((|field, text| field.value = text, event.target().value()))
-            />
-        }
-        .into_any()
+    let remove = Button {
+        label: Some(Signal::derive(move || (rows.store.words().remove_field)(&rows.name(index)))),
+        ..Button::new("quiet remove", Signal::stored("×".to_owned()), remove)
+    };
+    let (name, remove) = (name(rows, index), remove.view());
+    view! { <div class="row">{name}{value}{remove}</div> }.into_any()
+}
+
+/// Whether a row is sent, and its name.
+fn name(rows: Rows, index: usize) -> AnyView {
+    let store = rows.store;
+    let edit = move |text: String| rows.set(index, |field| field.name.clone_from(&text));
+    let field = Input {
+        class: "name",
+        label: Some(store.word(|m| m.name)),
+        placeholder: Some(store.word(|m| m.name)),
+        ..Input::new(format!("{}-name-{index}", rows.list.key()), move || rows.name(index), edit)
+    };
+    view! {
+        <input
+            type="checkbox"
+            aria-label=move || Some((store.words().send_field)(&rows.name(index)))
+            prop:checked=move || rows.read(index, |field| field.enabled.to_string()) == "true"
+            on:change=on_checked(move |on| rows.set(index, |field| field.enabled = on))
+        />
+        {field.view()}
     }
+    .into_any()
+}
+
+/// The value of a row: a text, or a file where the author wrote `@name`.
+fn value(rows: Rows, index: usize, id: &str) -> AnyView {
+    let store = rows.store;
+    let read = move || rows.read(index, |field| field.value.clone());
+    let label = Signal::derive(move || (store.words().value_of)(&rows.name(index)));
+    if rows.list == List::Body && untrack(read).starts_with('@') {
+        let choose: Box<dyn FnMut(Event)> = Box::new(move |event| {
+            spawn_local(async move {
+                let mut chosen = file::chosen(&event).await;
+                rows.set(index, move |field| field.file = chosen.take());
+            });
+        });
+        let id = id.to_owned();
+        return view! { <input id=id type="file" aria-label=label on:change=choose/> }.into_any();
+    }
+    let edit = move |text: String| rows.set(index, |field| field.value.clone_from(&text));
+    let field = Input {
+        label: (rows.list != List::Path).then_some(label),
+        placeholder: Some(store.word(|m| m.value)),
+        ..Input::new(id, read, edit)
+    };
+    field.view()
 }

@@ -2,167 +2,155 @@
 
 use super::Current;
 use super::exchange::{self, State};
-use super::fields::{Fields, List};
-use super::preview::Preview;
-use crate::operation::Operation;
-use crate::request::{BodyInput, Problem};
+use super::fields::{List, fields};
+use super::preview::preview;
+use crate::operation::{Operation, takes_body};
+use crate::request::{BodyInput, Built};
 use crate::response;
-use crate::ui::kit::{Notice, Tone};
+use crate::ui::kit::{Button, Tone, notice, on_submit, on_value};
 use crate::ui::state::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-#[component]
-pub(super) fn Form() -> impl IntoView {
-    let store = Store::get();
-    let current: Current = expect_context();
+pub(super) fn form(store: Store, current: Current) -> AnyView {
     let operation = Memo::new(move |_| store.operation());
-    let send = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        spawn_local(exchange::send(store, current, false));
-    };
-    move || {
-        let operation = operation.get()?;
-        let title = |read: fn(&'static crate::i18n::Messages) -> &'static str| {
-            Signal::derive(move || read(store.words()))
-        };
-        Some(view! {
-            <form class="request" on:submit=send>
-                <Fields list=List::Path operation=operation.clone() title=title(|m| m.path_parameters)/>
-                <Fields list=List::Query operation=operation.clone() title=title(|m| m.query_parameters)/>
-                <Fields list=List::Headers operation=operation.clone() title=title(|m| m.headers)/>
-                <Body operation=operation.clone()/>
-                <Problems/>
-                <Preview/>
-                <Actions operation=operation/>
-            </form>
-        })
+    let send = move || spawn_local(exchange::send(store, current, false));
+    view! {
+        <form class="request" on:submit=on_submit(send)>
+            {move || operation.get().map(|operation| parts(store, operation))}
+            {move || problems(store, current)}
+            {preview(store, current)}
+            {actions(store, current)}
+        </form>
     }
+    .into_any()
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    None,
-    Json,
-    Fields,
+fn parts(store: Store, operation: Operation) -> AnyView {
+    vec![
+        fields(store, List::Path, operation.clone(), |m| m.path_parameters),
+        fields(store, List::Query, operation.clone(), |m| m.query_parameters),
+        fields(store, List::Headers, operation.clone(), |m| m.headers),
+        body(store, operation),
+    ]
+    .into_any()
 }
 
-#[component]
-fn Body(operation: Operation) -> impl IntoView {
-    let store = Store::get();
-    let operation = StoredValue::new(operation);
-    let shape = Memo::new(move |_| {
-        match operation.with_value(|operation| store.inputs(operation).body) {
-            BodyInput::None => Shape::None,
-            BodyInput::Json(_) => Shape::Json,
-            BodyInput::Form(_) | BodyInput::Multipart(_) => Shape::Fields,
-        }
-    });
-    let text = move || match operation.with_value(|operation| store.inputs(operation).body) {
+fn body(store: Store, operation: Operation) -> AnyView {
+    let shape = {
+        let operation = operation.clone();
+        // What the body is; its text may change without the field being made anew.
+        Memo::new(move |_| match store.inputs(&operation).body {
+            BodyInput::None => 0_usize,
+            BodyInput::Json(_) => 1,
+            BodyInput::Form(_) | BodyInput::Multipart(_) => 2,
+        })
+    };
+    view! {
+        {move || match shape.get() {
+            0 => add_body(store, operation.clone()),
+            1 => json_body(store, operation.clone()),
+            _ => fields(store, List::Body, operation.clone(), |m| m.form_fields),
+        }}
+    }
+    .into_any()
+}
+
+fn set_json(store: Store, operation: &Operation, text: String) {
+    store.edit(operation, |inputs| inputs.body = BodyInput::Json(text));
+}
+
+fn add_body(store: Store, operation: Operation) -> AnyView {
+    let takes = takes_body(&operation.method);
+    let add = move || set_json(store, &operation, "{}".to_owned());
+    let text = Signal::derive(move || format!("+ {}", store.words().json_body));
+    Button { hidden: Some(Signal::stored(!takes)), ..Button::new("quiet add", text, add) }.view()
+}
+
+fn json_body(store: Store, operation: Operation) -> AnyView {
+    let text = |store: Store, operation: &Operation| match store.inputs(operation).body {
         BodyInput::Json(text) => text,
         _ => String::new(),
     };
-    let set = move |text: String| {
-        operation.with_value(|operation| {
-            store.edit(operation, |inputs| inputs.body = BodyInput::Json(text));
-        });
-    };
-    let tidy = move |_| {
-        if let Some(pretty) = response::pretty(&untrack(text)) {
-            set(pretty);
+    let (shown, typed, tidied) = (operation.clone(), operation.clone(), operation);
+    let tidy = move || {
+        if let Some(pretty) = response::pretty(&untrack(|| text(store, &tidied))) {
+            set_json(store, &tidied, pretty);
         }
     };
-    move || match shape.get() {
-        Shape::None => {
-            let add = move |_| set("{}".to_owned());
-            let takes = operation.with_value(|operation| crate::operation::takes_body(&operation.method));
-            takes
-                .then(|| view! {
-                    <button type="button" class="quiet add" on:click=add>"+ "{move || store.words().json_body}</button>
-                })
-                .into_any()
-        }
-        Shape::Json => view! {
-            <fieldset class="fields">
-                <legend><label for="body">{move || store.words().json_body}</label></legend>
-                <textarea
-                    id="body"
-                    rows="8"
-                    spellcheck="false"
-                    autocapitalize="off"
-                    prop:value=text
-                    on:input:target=move |event| set(event.target().value())
-                ></textarea>
-                <button type="button" class="quiet" on:click=tidy>{move || store.words().tidy}</button>
-            </fieldset>
-        }
-        .into_any(),
-        Shape::Fields => {
-            let title = Signal::derive(move || store.words().form_fields);
-            view! { <Fields list=List::Body operation=operation.get_value() title=title/> }.into_any()
-        }
+    view! {
+        <fieldset class="fields">
+            <legend><label for="body">{store.word(|m| m.json_body)}</label></legend>
+            <textarea
+                id="body"
+                rows="7"
+                spellcheck="false"
+                autocapitalize="off"
+                prop:value=move || text(store, &shown)
+                on:input=on_value(move |text| set_json(store, &typed, text))
+            ></textarea>
+            {Button::new("quiet", store.word(|m| m.tidy), tidy).view()}
+        </fieldset>
     }
+    .into_any()
 }
 
 /// What is wrong with the request, in the order of its fields.
-#[component]
-fn Problems() -> impl IntoView {
-    let store = Store::get();
-    let current: Current = expect_context();
-    let problems = Memo::new(move |_| {
-        current.built.with(|built| built.as_ref().map(|b| b.problems.clone()).unwrap_or_default())
+fn problems(store: Store, current: Current) -> Vec<AnyView> {
+    let problems = current.built.with(|built| built.as_ref().map(|b| b.problems.clone()));
+    let shown = problems.unwrap_or_default().into_iter().map(|problem| {
+        let tone = if problem.blocks() { Tone::Error } else { Tone::Warning };
+        notice(tone, (store.words().problem)(&problem))
     });
-    move || {
-        let shown = problems.get().into_iter().map(|problem: Problem| {
-            let tone = if problem.blocks() { Tone::Error } else { Tone::Warning };
-            let text = move || (store.words().problem)(&problem);
-            view! { <Notice tone=tone>{text}</Notice> }
-        });
-        shown.collect::<Vec<_>>()
-    }
+    shown.collect()
 }
 
-#[component]
-fn Actions(operation: Operation) -> impl IntoView {
-    let store = Store::get();
-    let current: Current = expect_context();
+fn actions(store: Store, current: Current) -> AnyView {
     let exchange = current.exchange;
-    let can_send = Memo::new(move |_| {
-        store.base_url().is_ok() && current.built.with(|b| b.as_ref().is_some_and(crate::request::Built::can_send))
-    });
-    let timeout = move || store.drafts.with(|drafts| drafts.timeout).unwrap_or(60).to_string();
+    let can_send = move || {
+        store.base_url().is_ok() && current.built.with(|b| b.as_ref().is_some_and(Built::can_send))
+    };
+    let running = move || {
+        exchange.state.with(|state| match state {
+            State::Renewing => store.words().renewing,
+            State::Sending => store.words().sending,
+            State::Idle | State::Done(_) => "",
+        })
+    };
+    let reset = move || {
+        if let Some(operation) = untrack(|| store.operation()) {
+            store.reset(&operation);
+        }
+    };
+    let set_timeout = move |text: String| {
+        store.drafts.update(|drafts| drafts.timeout = text.parse().ok());
+    };
+    let send = Button {
+        disabled: Some(Signal::derive(move || !can_send() || exchange.is_running())),
+        ..Button::submit("primary send", store.word(|m| m.send))
+    };
+    let stop = Button {
+        hidden: Some(Signal::derive(move || !exchange.is_running())),
+        ..Button::new("", store.word(|m| m.cancel), move || exchange.cancel())
+    };
     view! {
         <div class="actions">
-            <button type="submit" class="primary send" disabled=move || !can_send.get() || exchange.is_running()>
-                {move || store.words().send}
-            </button>
-            <button type="button" hidden=move || !exchange.is_running() on:click=move |_| exchange.cancel()>
-                {move || store.words().cancel}
-            </button>
-            <span class="running" role="status">
-                {move || exchange.state.with(|state| match state {
-                    State::Renewing => store.words().renewing,
-                    State::Sending => store.words().sending,
-                    State::Idle | State::Done(_) => "",
-                })}
-            </span>
+            {send.view()}
+            {stop.view()}
+            <span class="running" role="status">{move || running()}</span>
             <span class="spacer"></span>
             <label class="timeout">
-                {move || store.words().timeout}
+                {store.word(|m| m.timeout)}
                 <input
                     type="number"
                     min="1"
                     max="3600"
-                    prop:value=timeout
-                    on:change:target=move |event| {
-                        let seconds = event.target().value().parse().ok();
-                        store.drafts.update(|drafts| drafts.timeout = seconds);
-                    }
+                    prop:value=move || store.drafts.with(|drafts| drafts.timeout).unwrap_or(60).to_string()
+                    on:change=on_value(set_timeout)
                 />
             </label>
-            <button type="button" class="quiet" on:click=move |_| store.reset(&operation)>
-                {move || store.words().reset}
-            </button>
+            {Button::new("quiet", store.word(|m| m.reset), reset).view()}
         </div>
     }
+    .into_any()
 }

@@ -20,64 +20,65 @@ use crate::snippet::Target;
 use crate::text::Vars;
 use exchange::Exchange;
 use leptos::prelude::*;
+use std::rc::Rc;
 
 /// The request of the console, for all its views.
 #[derive(Clone, Copy)]
-pub(super) struct Current {
+struct Current {
     /// The request and what is wrong with it; `None` if the page has no operation.
     built: Memo<Option<Built>>,
-    /// The values of its variables; no address while that is wrong.
-    vars: Memo<Vars>,
     /// Its sending.
     exchange: Exchange,
 }
 
-#[component]
-pub(super) fn Console() -> impl IntoView {
-    let store = Store::get();
+impl Current {
+    /// The values of the request's variables; no address while that is wrong.
+    fn vars(store: Store) -> Vars {
+        Vars {
+            base_url: store.base_url().unwrap_or_default(),
+            access_token: store.token().unwrap_or_default(),
+        }
+    }
+}
+
+pub(super) fn console(store: Store) -> AnyView {
     let signs_in = store.with_api(|api| api.sign_in.is_some()).unwrap_or_default();
     let current = Current {
         built: Memo::new(move |_| {
             let operation = store.operation()?;
             Some(build(&operation, &store.inputs(&operation), signs_in))
         }),
-        vars: Memo::new(move |_| Vars {
-            base_url: store.base_url().unwrap_or_default(),
-            access_token: store.token().unwrap_or_default(),
-        }),
         exchange: Exchange::new(),
     };
-    provide_context(current);
+    let sign_in = if signs_in { sign_in::sign_in(store) } else { ().into_any() };
     view! {
-        <aside class="console" id="console" tabindex="-1" aria-label=move || store.words().console>
-            <server::ServerPicker/>
-            {signs_in.then(|| view! { <sign_in::SignIn/> })}
-            <operation::OperationPicker/>
-            <Views/>
+        <aside class="console" id="console" tabindex="-1" aria-label=store.word(|m| m.console)>
+            {server::server_picker(store)}
+            {sign_in}
+            {operation::operation_picker(store, current)}
+            {views(store, current)}
         </aside>
     }
+    .into_any()
 }
 
-#[component]
-fn Views() -> impl IntoView {
-    let store = Store::get();
+fn views(store: Store, current: Current) -> AnyView {
     let selected = RwSignal::new(0_usize);
-    let labels = vec![
-        Signal::derive(move || store.words().tab_explorer.to_owned()),
-        Signal::stored("cURL".to_owned()),
-        Signal::stored("Python 3".to_owned()),
-    ];
-    let label = Signal::derive(move || store.words().views.to_owned());
+    let list = TabList {
+        group: "view".to_owned(),
+        label: store.word(|m| m.views),
+        tabs: vec![
+            Signal::derive(move || store.words().tab_explorer.to_owned()),
+            Signal::stored("cURL".to_owned()),
+            Signal::stored("Python 3".to_owned()),
+        ],
+        selected: selected.into(),
+        on_select: Rc::new(move |index| selected.set(index)),
+    };
     // The explorer stays in the page, so that the caret, the scroll and a running request stay too.
     view! {
-        <section class="views" aria-label=move || store.words().request>
-            <TabList
-                group="view"
-                label=label
-                tabs=labels
-                selected=selected
-                on_select=move |index| selected.set(index)
-            />
+        <section class="views" aria-label=store.word(|m| m.request)>
+            {list.view()}
             <div
                 role="tabpanel"
                 id="view-panel"
@@ -85,14 +86,15 @@ fn Views() -> impl IntoView {
                 aria-labelledby=move || tab_id("view", selected.get())
             >
                 <div hidden=move || selected.get() != 0>
-                    <form::Form/>
-                    <answer::AnswerView/>
+                    {form::form(store, current)}
+                    {answer::answer_view(store, current)}
                 </div>
                 {move || {
                     let target = selected.get().checked_sub(1).and_then(|index| Target::ALL.get(index));
-                    target.map(|target| view! { <snippet_view::SnippetView target=*target/> })
+                    target.map(|target| snippet_view::snippet_view(store, current, *target))
                 }}
             </div>
         </section>
     }
+    .into_any()
 }

@@ -1,59 +1,62 @@
 //! Which operation: a list of those of the page, and the URL as it will be sent.
 
 use super::Current;
+use crate::ui::kit::{hint, on_value};
 use crate::ui::state::Store;
 use leptos::prelude::*;
 
-#[component]
-pub(super) fn OperationPicker() -> impl IntoView {
-    let store = Store::get();
-    let chosen = Memo::new(move |_| store.operation().map(|operation| operation.id).unwrap_or_default());
-    let options = move || {
-        store.operations.with(|operations| {
-            operations
-                .iter()
-                .map(|operation| {
-                    let id = operation.id.clone();
-                    let selected = move || chosen.get() == id;
-                    let text = match operation.summary.as_str() {
-                        "" => operation.id.clone(),
-                        summary => format!("{} — {summary}", operation.id),
-                    };
-                    view! { <option value=operation.id.clone() selected=selected>{text}</option> }
-                })
-                .collect::<Vec<_>>()
-        })
-    };
-    let any = Memo::new(move |_| store.operations.with(|operations| !operations.is_empty()));
+pub(super) fn operation_picker(store: Store, current: Current) -> AnyView {
+    let none = move || store.with_operations(<[_]>::is_empty);
     view! {
         <section class="operation">
-            <div class="row" hidden=move || !any.get()>
-                <label for="operation">{move || store.words().operation}</label>
-                <select id="operation" on:change:target=move |event| store.open(&event.target().value())>
-                    {options}
+            <div class="row" hidden=move || none()>
+                <label for="operation">{store.word(|m| m.operation)}</label>
+                <select id="operation" on:change=on_value(move |id| store.open(&id))>
+                    {move || options(store)}
                 </select>
             </div>
-            {move || (!any.get()).then(|| view! { <p class="hint">{store.words().no_operations}</p> })}
-            <UrlLine/>
+            {hint(store.word(|m| m.no_operations), Signal::derive(move || !none()))}
+            <p class="url" hidden=move || none() aria-label=store.word(|m| m.url_as_sent)>
+                {move || method(current)}
+                " "
+                <code id="url">{move || url(store, current)}</code>
+            </p>
         </section>
     }
+    .into_any()
 }
 
-/// The method and the URL, exactly as they go out.
-#[component]
-fn UrlLine() -> impl IntoView {
-    let store = Store::get();
-    let current: Current = expect_context();
-    move || {
-        let built = current.built.get()?;
-        let method = built.request.method().to_owned();
-        let vars = current.vars.get();
-        let url = built.request.url().resolve(&vars);
-        let class = format!("method method-{}", method.to_ascii_lowercase());
-        Some(view! {
-            <p class="url" aria-label=store.words().url_as_sent>
-                <span class=class>{method}</span>" "<code id="url">{url}</code>
-            </p>
-        })
-    }
+fn options(store: Store) -> Vec<AnyView> {
+    store.with_operations(|operations| {
+        let options = operations.iter().map(|operation| {
+            let id = operation.id.clone();
+            let text = match operation.summary.as_str() {
+                "" => operation.id.clone(),
+                summary => format!("{} — {summary}", operation.id),
+            };
+            view! {
+                <option
+                    value=operation.id.clone()
+                    selected=move || store.operation().is_some_and(|chosen| chosen.id == id)
+                >
+                    {text}
+                </option>
+            }
+            .into_any()
+        });
+        options.collect()
+    })
+}
+
+fn method(current: Current) -> AnyView {
+    let method = current.built.with(|built| built.as_ref().map(|b| b.request.method().to_owned()));
+    let method = method.unwrap_or_default();
+    let class = format!("method method-{}", method.to_ascii_lowercase());
+    view! { <span class=class>{method}</span> }.into_any()
+}
+
+/// The URL, exactly as it goes out.
+fn url(store: Store, current: Current) -> String {
+    let vars = Current::vars(store);
+    current.built.with(|built| built.as_ref().map(|b| b.request.url().resolve(&vars))).unwrap_or_default()
 }

@@ -9,24 +9,25 @@ use leptos::prelude::*;
 /// Longer bodies are cut in the preview.
 const SHOWN: usize = 2000;
 
-#[component]
-pub(super) fn Preview() -> impl IntoView {
-    let store = Store::get();
-    let current: Current = expect_context();
-    let text = move || {
-        let Some(built) = current.built.get() else { return String::new() };
-        let vars = current.vars.get();
-        let masked = if vars.access_token.is_empty() { "" } else { "••••••••" };
-        let vars = Vars { access_token: masked.to_owned(), ..vars };
-        let is_multipart = matches!(built.request.body(), Body::Multipart(_));
-        head_and_body(&wire(&built.request, &vars, "…"), is_multipart)
-    };
+pub(super) fn preview(store: Store, current: Current) -> AnyView {
     view! {
         <details class="preview">
-            <summary>{move || store.words().as_sent}</summary>
-            <pre tabindex="0" role="region" aria-label=move || store.words().as_sent><code>{text}</code></pre>
+            <summary>{store.word(|m| m.as_sent)}</summary>
+            <pre tabindex="0" role="region" aria-label=store.word(|m| m.as_sent)>
+                <code>{move || text(store, current)}</code>
+            </pre>
         </details>
     }
+    .into_any()
+}
+
+fn text(store: Store, current: Current) -> String {
+    let Some(built) = current.built.get() else { return String::new() };
+    let vars = Current::vars(store);
+    let masked = if vars.access_token.is_empty() { "" } else { "••••••••" };
+    let vars = Vars { access_token: masked.to_owned(), ..vars };
+    let is_multipart = matches!(built.request.body(), Body::Multipart(_));
+    head_and_body(&wire(&built.request, &vars, "…"), is_multipart)
 }
 
 fn head_and_body(request: &WireRequest, is_multipart: bool) -> String {

@@ -5,7 +5,7 @@ use crate::browser::fetch::{Abort, FetchError};
 use crate::html::Url;
 use crate::session::oauth::{Grant, Refusal};
 use crate::session::origin;
-use crate::ui::kit::{Notice, Tone};
+use crate::ui::kit::{Button, Input, Tone, hint, notice, on_checked, on_submit, row};
 use crate::ui::state::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -42,212 +42,182 @@ enum State {
     Done(Result<Grant, TokenFailure>),
 }
 
-#[component]
-pub(super) fn SignIn() -> impl IntoView {
-    let store = Store::get();
+pub(super) fn sign_in(store: Store) -> AnyView {
     let state = RwSignal::new_local(State::Idle);
-    let is_running = move || state.with(|state| matches!(state, State::Running(_)));
-    let destination = Memo::new(move |_| destination(store));
-    let ready = move || {
-        store.credentials().is_some() && destination.with(|to| to.as_ref().is_some_and(|to| to.confirmed))
-    };
-    let submit = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        if !untrack(ready) || untrack(is_running) {
-            return;
-        }
-        let abort = Abort::after(exchange::timeout(store));
-        state.set(State::Running(abort.clone()));
-        spawn_local(async move {
-            let result = exchange::request_token(store, &abort).await;
-            state.try_set(State::Done(result));
-        });
-    };
-    // A signed-in reader needs the form no more; it stays one click away.
-    let open = store.token().is_none();
+    // A reader who is signed in needs the form no more; it stays one click away.
+    let open = untrack(|| store.token().is_none());
     view! {
         <details class="card sign-in" open=open>
             <summary><h2 id="authentication">"authentication"</h2></summary>
-            <form class="fields" on:submit=submit>
-                <Demo/>
-                <ClientId/>
-                <Secret/>
-                <Confirm destination=destination/>
-                <div class="actions">
-                    <button type="submit" class="primary" disabled=move || !ready() || is_running()>
-                        "Try it out!"
-                    </button>
-                    {move || state.with(|state| match state {
-                        State::Running(abort) => Some(abort.clone()),
-                        _ => None,
-                    }).map(|abort| view! {
-                        <span class="running" role="status">{store.words().signing_in}</span>
-                        <button type="button" on:click=move |_| abort.stop(FetchError::Aborted)>
-                            {store.words().cancel}
-                        </button>
-                    })}
-                </div>
-            </form>
+            {form(store, state)}
             {move || match state.get() {
-                State::Done(Ok(grant)) => Some(view! { <Granted grant=grant/> }.into_any()),
-                State::Done(Err(failure)) => Some(view! { <Failed failure=failure/> }.into_any()),
-                _ => None,
+                State::Done(Ok(grant)) => granted(store, grant),
+                State::Done(Err(failure)) => failed(store, &failure),
+                State::Idle | State::Running(_) => ().into_any(),
             }}
         </details>
     }
+    .into_any()
+}
+
+fn form(store: Store, state: RwSignal<State, LocalStorage>) -> AnyView {
+    let is_running = move || state.with(|state| matches!(state, State::Running(_)));
+    let ready = move || {
+        store.credentials().is_some() && destination(store).is_some_and(|to| to.confirmed)
+    };
+    let submit = move || {
+        if untrack(ready) && !untrack(is_running) {
+            ask(store, state);
+        }
+    };
+    let cancel = move || {
+        if let State::Running(abort) = state.get_untracked() {
+            abort.stop(FetchError::Aborted);
+        }
+    };
+    let send = Button {
+        disabled: Some(Signal::derive(move || !ready() || is_running())),
+        ..Button::submit("primary", Signal::stored("Try it out!".to_owned()))
+    };
+    let stop = Button {
+        hidden: Some(Signal::derive(move || !is_running())),
+        ..Button::new("", store.word(|m| m.cancel), cancel)
+    };
+    view! {
+        <form class="fields" on:submit=on_submit(submit)>
+            {move || demo(store)}
+            {client_id(store)}
+            {secret(store)}
+            {move || confirm(store)}
+            <div class="actions">
+                {send.view()}
+                {stop.view()}
+                <span class="running" role="status">
+                    {move || if is_running() { store.words().signing_in } else { "" }}
+                </span>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+fn ask(store: Store, state: RwSignal<State, LocalStorage>) {
+    let abort = Abort::after(exchange::timeout(store));
+    state.set(State::Running(abort.clone()));
+    spawn_local(async move {
+        let result = exchange::request_token(store, &abort).await;
+        state.set(State::Done(result));
+    });
 }
 
 /// What opens the sandbox, shown to everyone.
-#[component]
-fn Demo() -> impl IntoView {
-    let store = Store::get();
-    let demo = store.with_api(|api| api.sign_in.as_ref().and_then(|sign_in| sign_in.demo.clone()));
-    let demo = demo.flatten();
-    move || {
-        let demo = demo.clone()?;
-        let sandbox = store.server().is_some_and(|server| server.sandbox);
-        let (id, secret) = (demo.id.clone(), demo.secret.clone());
-        sandbox.then(|| view! {
-            <p class="hint demo">
-                {store.words().demo_credentials}" "<code>{id}</code>" / "<code>{secret}</code>" "
-                <button type="button" class="quiet" on:click=move |_| {
-                    store.drafts.update(|drafts| drafts.client_id.clone_from(&demo.id));
-                    store.secret.set(demo.secret.clone());
-                }>{store.words().fill_in}</button>
-            </p>
-        })
-    }
+fn demo(store: Store) -> Option<AnyView> {
+    store.server().filter(|server| server.sandbox)?;
+    let demo = store.with_api(|api| api.sign_in.as_ref().and_then(|sign_in| sign_in.demo.clone()))??;
+    let (id, secret) = (demo.id.clone(), demo.secret.clone());
+    let fill = move || {
+        store.drafts.update(|drafts| drafts.client_id.clone_from(&demo.id));
+        store.secret.set(demo.secret.clone());
+    };
+    let words = store.words();
+    let view = view! {
+        <p class="hint demo">
+            {words.demo_credentials}" "<code>{id}</code>" / "<code>{secret}</code>" "
+            {Button::new("quiet", store.word(|m| m.fill_in), fill).view()}
+        </p>
+    };
+    Some(view.into_any())
 }
 
-#[component]
-fn ClientId() -> impl IntoView {
-    let store = Store::get();
-    view! {
-        <div class="row">
-            <label for="client-id"><code>"client_id"</code></label>
-            <input
-                id="client-id"
-                type="text"
-                autocomplete="off"
-                autocapitalize="off"
-                spellcheck="false"
-                prop:value=move || store.drafts.with(|drafts| drafts.client_id.clone())
-                on:input:target=move |event| {
-                    let text = event.target().value();
-                    store.drafts.update(|drafts| drafts.client_id = text);
-                }
-            />
-        </div>
-    }
+fn client_id(store: Store) -> AnyView {
+    let value = move || store.drafts.with(|drafts| drafts.client_id.clone());
+    let edit = move |text| store.drafts.update(|drafts| drafts.client_id = text);
+    row("client-id", "client_id", vec![Input::new("client-id", value, edit).view()])
 }
 
-#[component]
-fn Secret() -> impl IntoView {
-    let store = Store::get();
+fn secret(store: Store) -> AnyView {
     let shown = RwSignal::new(false);
-    view! {
-        <div class="row">
-            <label for="client-secret"><code>"client_secret"</code></label>
-            <input
-                id="client-secret"
-                type=move || if shown.get() { "text" } else { "password" }
-                autocomplete="new-password"
-                spellcheck="false"
-                prop:value=store.secret
-                on:input:target=move |event| store.secret.set(event.target().value())
-            />
-            <button
-                type="button"
-                class="quiet"
-                aria-pressed=move || shown.get().to_string()
-                aria-label=move || store.words().show_secret
-                on:click=move |_| shown.update(|shown| *shown = !*shown)
-            >
-                {move || if shown.get() { store.words().hide } else { store.words().show }}
-            </button>
-        </div>
-    }
+    let field = Input {
+        shown: Some(shown),
+        ..Input::new("client-secret", move || store.secret.get(), move |text| store.secret.set(text))
+    };
+    let toggle = Button {
+        label: Some(store.word(|m| m.show_secret)),
+        ..Button::toggle(store.show_words(), shown)
+    };
+    row("client-secret", "client_secret", vec![field.view(), toggle.view()])
 }
 
 /// Who gets the secret; a host that site.json does not name has to be confirmed.
-#[component]
-fn Confirm(destination: Memo<Option<Destination>>) -> impl IntoView {
-    let store = Store::get();
-    move || {
-        let to = destination.get()?;
-        let sandbox = store.server().is_some_and(|server| server.sandbox);
-        let origin = to.origin.clone();
-        let asks = !store.server().is_some_and(|server| {
-            store.drafts.with(|drafts| server.is_as_declared(&drafts.variables))
-        });
-        let text = if sandbox {
-            store.words().secret_stays.to_owned()
-        } else {
-            (store.words().secret_goes_to)(&to.origin)
-        };
-        Some(view! {
-            <p class="hint">{text}</p>
-            {(asks && !sandbox).then(|| view! {
-                <label class="check">
-                    <input
-                        type="checkbox"
-                        prop:checked=to.confirmed
-                        on:change:target=move |event| {
-                            store.trusted.set(event.target().checked().then(|| origin.clone()));
-                        }
-                    />
-                    {(store.words().secret_confirm)(&to.origin)}
-                </label>
-            })}
-        })
+fn confirm(store: Store) -> Option<AnyView> {
+    let server = store.server()?;
+    let to = destination(store)?;
+    let words = store.words();
+    let hint = |text: String| hint(Signal::stored(text), Signal::stored(false));
+    if server.sandbox {
+        return Some(hint(words.secret_stays.to_owned()));
     }
+    let declared = store.drafts.with(|drafts| server.is_as_declared(&drafts.variables));
+    let mut parts = vec![hint((words.secret_goes_to)(&to.origin))];
+    if !declared {
+        let origin = to.origin.clone();
+        let trust = move |agreed: bool| store.trusted.set(agreed.then(|| origin.clone()));
+        let question = (words.secret_confirm)(&to.origin);
+        parts.push(
+            view! {
+                <label class="check">
+                    <input type="checkbox" prop:checked=to.confirmed on:change=on_checked(trust)/>
+                    {question}
+                </label>
+            }
+            .into_any(),
+        );
+    }
+    Some(parts.into_any())
 }
 
-#[component]
-fn Granted(grant: Grant) -> impl IntoView {
-    let store = Store::get();
+fn granted(store: Store, grant: Grant) -> AnyView {
     let shown = RwSignal::new(false);
     let token = grant.token.clone();
-    let used = {
-        let token = token.clone();
-        move || store.token().as_ref() == Some(&token)
-    };
-    let masked = move || if shown.get() { token.clone() } else { "•".repeat(12) };
-    let expires = grant.expires_in.map(|seconds| seconds.to_string());
     let notes = grant.notes.clone();
-    let kept = grant.clone();
+    let expires = grant.expires_in.map(|seconds| seconds.to_string()).unwrap_or_default();
+    let scope = grant.scope.clone().unwrap_or_default();
+    let kind = grant.token_type.clone();
     view! {
         <div class="grant" role="status">
             <dl>
                 <dt><code>"access_token"</code></dt>
                 <dd>
-                    <code class="token">{masked}</code>" "
-                    <button type="button" class="quiet" on:click=move |_| shown.update(|s| *s = !*s)>
-                        {move || if shown.get() { store.words().hide } else { store.words().show }}
-                    </button>
+                    <code class="token">
+                        {move || if shown.get() { token.clone() } else { "•".repeat(12) }}
+                    </code>
+                    " "{Button::toggle(store.show_words(), shown).view()}
                 </dd>
                 <dt><code>"token_type"</code></dt>
-                <dd>{move || or_not_stated(&grant.token_type, store)}</dd>
+                <dd>{move || or_not_stated(&kind, store)}</dd>
                 <dt><code>"expires_in"</code></dt>
-                <dd>{move || or_not_stated(expires.as_deref().unwrap_or_default(), store)}</dd>
+                <dd>{move || or_not_stated(&expires, store)}</dd>
                 <dt><code>"scope"</code></dt>
-                <dd>{move || or_not_stated(grant.scope.as_deref().unwrap_or_default(), store)}</dd>
+                <dd>{move || or_not_stated(&scope, store)}</dd>
             </dl>
-            {move || notes.iter().map(|note| view! {
-                <p class="hint">{(store.words().grant_note)(*note)}</p>
+            {move || notes.iter().map(|note| {
+                let text = (store.words().grant_note)(*note);
+                hint(Signal::stored(text.to_owned()), Signal::stored(false))
             }).collect::<Vec<_>>()}
-            {move || if used() {
-                view! { <Notice tone=Tone::Good>{store.words().token_in_use}</Notice> }.into_any()
-            } else {
-                let kept = kept.clone();
-                view! {
-                    <button type="button" class="primary" on:click=move |_| exchange::keep(store, &kept)>
-                        {store.words().use_token}
-                    </button>
-                }.into_any()
-            }}
+            {move || use_token(store, &grant)}
         </div>
     }
+    .into_any()
+}
+
+/// Offers the token, or says that it is the one in use.
+fn use_token(store: Store, grant: &Grant) -> AnyView {
+    if store.token().as_ref() == Some(&grant.token) {
+        return notice(Tone::Good, store.words().token_in_use);
+    }
+    let grant = grant.clone();
+    let keep = move || exchange::keep(store, &grant);
+    Button::new("primary", store.word(|m| m.use_token), keep).view()
 }
 
 fn or_not_stated(text: &str, store: Store) -> String {
@@ -255,33 +225,26 @@ fn or_not_stated(text: &str, store: Store) -> String {
 }
 
 /// Why there is no token: the code and the server's words, and what to do, in the reader's language.
-#[component]
-pub(super) fn Failed(failure: TokenFailure) -> impl IntoView {
-    let store = Store::get();
-    let link = match &failure {
-        TokenFailure::Refused(Refusal::OAuth { uri: Some(uri), .. }) => {
-            // Only http(s) becomes a link; anything else stands as text.
-            let url = Url::check(uri).filter(|url| url.as_str().starts_with("http"));
-            Some((uri.clone(), url))
-        }
+pub(super) fn failed(store: Store, failure: &TokenFailure) -> AnyView {
+    let uri = match failure {
+        TokenFailure::Refused(Refusal::OAuth { uri, .. }) => uri.clone(),
         _ => None,
     };
-    view! {
-        <Notice tone=Tone::Error>
-            {move || store.words().token_failure(&failure)}
-            {link.map(|(text, url)| match url {
-                Some(url) => view! {
-                    " "<a href=url.as_str().to_owned() rel="noopener noreferrer" target="_blank">{text}</a>
-                }.into_any(),
-                None => view! { " "<span>{text}</span> }.into_any(),
-            })}
-        </Notice>
-    }
+    // Only http(s) becomes a link; anything else stands as text.
+    let link = uri.map(|text| match Url::check(&text).filter(|url| url.as_str().starts_with("http")) {
+        Some(url) => {
+            let href = url.as_str().to_owned();
+            view! { " "<a href=href rel="noopener noreferrer" target="_blank">{text}</a> }.into_any()
+        }
+        None => view! { " "<span>{text}</span> }.into_any(),
+    });
+    let text = store.words().token_failure(failure);
+    notice(Tone::Error, view! { {text} {link} })
 }
 
 impl crate::i18n::Messages {
     /// Why there is no token.
-    pub(super) fn token_failure(&self, failure: &TokenFailure) -> String {
+    fn token_failure(&self, failure: &TokenFailure) -> String {
         match failure {
             TokenFailure::Send(error) => (self.send_error)(error),
             TokenFailure::Refused(refusal) => (self.refusal)(refusal),

@@ -5,24 +5,31 @@ use crate::html::Html;
 use leptos::html::Div;
 use leptos::prelude::*;
 
-/// Draws `nodes` anew whenever they change; `on_press` hears of the buttons in them.
-#[component]
-pub(crate) fn HtmlView(
-    #[prop(into)] class: &'static str,
-    nodes: Callback<(), Vec<Html>>,
-    #[prop(into)] on_press: Callback<dom::Pressed>,
-) -> impl IntoView {
+/// Draws `nodes` anew whenever what they read changes; `on_press` hears of the buttons in them.
+pub(crate) fn html_view(
+    class: &'static str,
+    nodes: impl Fn() -> Vec<Html> + 'static,
+    on_press: impl Fn(dom::Pressed) + 'static,
+) -> AnyView {
+    host(class, Box::new(nodes), Box::new(on_press))
+}
+
+fn host(
+    class: &'static str,
+    nodes: Box<dyn Fn() -> Vec<Html>>,
+    on_press: Box<dyn Fn(dom::Pressed)>,
+) -> AnyView {
     let host = NodeRef::<Div>::new();
     Effect::new(move |_| {
-        let nodes = nodes.run(());
+        let nodes = nodes();
         if let Some(host) = host.get() {
             dom::draw(&host, &nodes);
         }
     });
-    let press = move |event: leptos::ev::MouseEvent| {
+    let press: Box<dyn FnMut(leptos::ev::MouseEvent)> = Box::new(move |event| {
         if let Some(pressed) = dom::pressed(&event) {
-            on_press.run(pressed);
+            on_press(pressed);
         }
-    };
-    view! { <div class=class node_ref=host on:click=press></div> }
+    });
+    view! { <div class=class node_ref=host on:click=press></div> }.into_any()
 }

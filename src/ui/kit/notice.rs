@@ -16,13 +16,13 @@ pub(crate) enum Tone {
 }
 
 /// A box with a sentence. Errors are announced at once by screen readers, the rest in its turn.
-#[component]
-pub(crate) fn Notice(tone: Tone, children: Children) -> impl IntoView {
+pub(crate) fn notice(tone: Tone, content: impl IntoAny) -> AnyView {
     let (class, role) = match tone {
         Tone::Info => ("notice notice-info", "status"),
         Tone::Good => ("notice notice-good", "status"),
         Tone::Warning => ("notice notice-warning", "status"),
         Tone::Error => ("notice notice-error", "alert"),
     };
-    view! { <div class=class role=role>{children()}</div> }
+    let content = content.into_any();
+    view! { <div class=class role=role>{content}</div> }.into_any()
 }

@@ -1,89 +1,79 @@
 //! The title, the pages, the language, the theme.
 
-use crate::i18n::Language;
+use crate::i18n::Messages;
 use crate::nav::Route;
+use crate::ui::kit::Button;
 use crate::ui::state::Store;
 use leptos::prelude::*;
 
-#[component]
-pub(super) fn Header() -> impl IntoView {
-    let store = Store::get();
+pub(super) fn header(store: Store) -> AnyView {
     view! {
         <header class="site-header">
             <a class="brand" href="#/">{move || store.site().title.get(store.language.get()).to_owned()}</a>
-            <Pages/>
-            <div class="choices">
-                <Languages/>
-                <Theme/>
-            </div>
+            {pages(store)}
+            <div class="choices">{languages(store)} {theme(store)}</div>
         </header>
     }
+    .into_any()
 }
 
-#[component]
-fn Pages() -> impl IntoView {
-    let store = Store::get();
+fn pages(store: Store) -> AnyView {
     let site = store.site();
-    let several = site.pages.len() > 1;
+    if site.pages.len() < 2 {
+        return ().into_any();
+    }
     let links = site.pages.iter().enumerate().map(|(index, file)| {
         let (id, title) = (file.id.clone(), file.title.clone());
         let href = Route { page: id.clone(), ..Route::default() }.to_hash();
-        let current = move || {
-            let here = store.route.with(|route| route.page == id || (route.page.is_empty() && index == 0));
-            here.then_some("page")
-        };
         view! {
-            <a href=href aria-current=current>{move || title.get(store.language.get()).to_owned()}</a>
+            <a
+                href=href
+                aria-current=move || {
+                    let here = store.route.with(|route| {
+                        route.page == id || (route.page.is_empty() && index == 0)
+                    });
+                    here.then_some("page")
+                }
+            >
+                {move || title.get(store.language.get()).to_owned()}
+            </a>
         }
+        .into_any()
     });
-    let links: Vec<_> = links.collect();
-    several.then(|| view! { <nav class="pages" aria-label=move || store.words().pages>{links}</nav> })
+    let links: Vec<AnyView> = links.collect();
+    view! { <nav class="pages" aria-label=store.word(|m| m.pages)>{links}</nav> }.into_any()
 }
 
-#[component]
-fn Languages() -> impl IntoView {
-    let store = Store::get();
+fn languages(store: Store) -> AnyView {
     let languages = store.site().languages.clone();
-    let several = languages.len() > 1;
-    let buttons = languages.into_iter().map(|language: Language| {
-        view! {
-            <button
-                type="button"
-                lang=language.code()
-                aria-pressed=move || (store.language.get() == language).to_string()
-                aria-label=language.name()
-                on:click=move |_| store.choose_language(language)
-            >
-                {language.code().to_uppercase()}
-            </button>
-        }
+    if languages.len() < 2 {
+        return ().into_any();
+    }
+    let buttons = languages.into_iter().map(|language| {
+        let text = Signal::stored(language.code().to_ascii_uppercase());
+        let button = Button {
+            label: Some(Signal::stored(language.name().to_owned())),
+            pressed: Some(Signal::derive(move || store.language.get() == language)),
+            ..Button::new("choice", text, move || store.choose_language(language))
+        };
+        button.view()
     });
-    let buttons: Vec<_> = buttons.collect();
-    several.then(|| {
-        view! { <div class="segmented" role="group" aria-label=move || store.words().language>{buttons}</div> }
-    })
+    group(store.word(|m| m.language), buttons.collect())
 }
 
-#[component]
-fn Theme() -> impl IntoView {
-    let store = Store::get();
-    let button = move |theme: &'static str, glyph: &'static str, label: fn(Store) -> &'static str| {
-        view! {
-            <button
-                type="button"
-                aria-pressed=move || (store.theme.get() == Some(theme)).to_string()
-                aria-label=move || label(store)
-                title=move || label(store)
-                on:click=move |_| store.choose_theme(theme)
-            >
-                {glyph}
-            </button>
-        }
+fn theme(store: Store) -> AnyView {
+    let button = |theme: &'static str, glyph: &str, label: fn(&'static Messages) -> &'static str| {
+        let button = Button {
+            label: Some(store.word(label)),
+            pressed: Some(Signal::derive(move || store.theme.get() == Some(theme))),
+            ..Button::new("choice", Signal::stored(glyph.to_owned()), move || store.choose_theme(theme))
+        };
+        button.view()
     };
-    view! {
-        <div class="segmented" role="group" aria-label=move || store.words().theme>
-            {button("light", "☀", |store| store.words().theme_light)}
-            {button("dark", "☾", |store| store.words().theme_dark)}
-        </div>
-    }
+    let buttons = vec![button("light", "☀", |m| m.theme_light), button("dark", "☾", |m| m.theme_dark)];
+    group(store.word(|m| m.theme), buttons)
+}
+
+fn group(label: Signal<String>, buttons: Vec<AnyView>) -> AnyView {
+    view! { <div class="segmented" role="group" aria-label=label>{buttons}</div> }.into_any()
 }

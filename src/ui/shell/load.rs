@@ -1,6 +1,7 @@
 //! Reading the site's own files.
 
 use crate::browser::fetch::{self, FileError};
+use crate::operation::Operation;
 use crate::page::{Page, PageError};
 use crate::site::{self, Problem, Site};
 use std::sync::Arc;
@@ -19,6 +20,15 @@ pub(crate) enum Failure {
     Page(String, PageError),
 }
 
+/// A page, and the operations of its tables.
+pub(crate) struct Loaded {
+    pub(crate) page: Page,
+    pub(crate) operations: Vec<Operation>,
+}
+
+/// A page's file, read or not.
+pub(crate) type PageResult = Result<Arc<Loaded>, Failure>;
+
 pub(super) async fn load_site() -> Result<Site, Failure> {
     let path = "site.json";
     let text = fetch::site_file(path, site::MAX_BYTES).await;
@@ -26,8 +36,10 @@ pub(super) async fn load_site() -> Result<Site, Failure> {
     Site::read(&text).map_err(Failure::Site)
 }
 
-pub(crate) async fn load_page(path: String) -> Result<Arc<Page>, Failure> {
+pub(crate) async fn load_page(path: String) -> PageResult {
     let text = fetch::site_file(&path, PAGE_BYTES).await;
     let text = text.map_err(|error| Failure::File(path.clone(), error))?;
-    Page::read(&text).map(Arc::new).map_err(|error| Failure::Page(path, error))
+    let page = Page::read(&text).map_err(|error| Failure::Page(path, error))?;
+    let operations = page.operations();
+    Ok(Arc::new(Loaded { page, operations }))
 }

@@ -5,17 +5,16 @@ mod load;
 mod problems;
 mod token_bar;
 
-use super::console::Console;
-use super::doc::PageView;
+use super::console::console;
+use super::doc::page_view;
+use super::kit::Button;
 use super::state::Store;
-use crate::browser::{clock, page};
+use crate::browser::{clock, dom, page};
 use crate::site::Site;
-use header::Header;
 use leptos::prelude::*;
-use problems::SiteProblems;
-use token_bar::TokenBar;
+use leptos::task::spawn_local;
 
-pub(crate) use load::{Failure, load_page};
+pub(crate) use load::{Failure, PageResult, load_page};
 
 /// How long the secret is kept without being used, in milliseconds.
 const FORGET_AFTER: u64 = 30 * 60 * 1000;
@@ -23,18 +22,19 @@ const FORGET_AFTER: u64 = 30 * 60 * 1000;
 /// The whole app: reads site.json, then shows the site or what is wrong with it.
 #[component]
 pub fn App() -> impl IntoView {
-    let site = LocalResource::new(load::load_site);
+    let site = RwSignal::new(None);
+    spawn_local(async move { site.set(Some(load::load_site().await)) });
+    // Nothing but this read makes the app anew, and site.json is read once.
     move || match site.get() {
-        None => view! { <div class="loading" role="status"></div> }.into_any(),
-        Some(Ok(site)) => view! { <Shell site=site/> }.into_any(),
-        Some(Err(failure)) => view! { <SiteProblems failure=failure/> }.into_any(),
+        None => ().into_any(),
+        Some(Ok(site)) => shell(site),
+        Some(Err(failure)) => problems::site_problems(&failure),
     }
 }
 
-#[component]
-fn Shell(site: Site) -> impl IntoView {
+fn shell(site: Site) -> AnyView {
+    page::remove_loading();
     let store = Store::start(site);
-    provide_context(store);
     clock::every_second(move || {
         store.now.set(clock::now());
         if store.now.get_untracked().saturating_sub(store.used_at.get_untracked()) > FORGET_AFTER {
@@ -42,20 +42,15 @@ fn Shell(site: Site) -> impl IntoView {
         }
     });
     page::on_leave(move || store.forget_secret());
-    Effect::new(move |_| {
-        let title = store.site().title.get(store.language.get()).to_owned();
-        page::set_title(&title);
-    });
+    Effect::new(move |_| page::set_title(store.site().title.get(store.language.get())));
     view! {
-        <a class="skip" href="#console" on:click=move |event| {
-            event.prevent_default();
-            crate::browser::dom::focus("console", true);
-        }>{move || store.words().skip_to_console}</a>
-        <Header/>
-        <TokenBar/>
+        {Button::new("skip", store.word(|m| m.skip_to_console), || dom::focus("console", true)).view()}
+        {header::header(store)}
+        {token_bar::token_bar(store)}
         <main class="layout" id="main">
-            <PageView/>
-            <Console/>
+            {page_view(store)}
+            {console(store)}
         </main>
     }
+    .into_any()
 }

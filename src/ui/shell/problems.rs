@@ -7,8 +7,8 @@ use crate::i18n::Language;
 use crate::page::PageError;
 use leptos::prelude::*;
 
-#[component]
-pub(super) fn SiteProblems(failure: Failure) -> impl IntoView {
+pub(super) fn site_problems(failure: &Failure) -> AnyView {
+    page::remove_loading();
     let language = Language::preferred(&page::languages(), Language::ALL).unwrap_or(Language::En);
     page::set_language(language.code());
     let words = language.messages();
@@ -20,16 +20,20 @@ pub(super) fn SiteProblems(failure: Failure) -> impl IntoView {
                 (pointer.to_owned(), (words.site_wrong)(&problem.wrong))
             })
             .collect(),
-        other => vec![("site.json".to_owned(), words.failure(&other))],
+        other => vec![("site.json".to_owned(), words.failure(other))],
     };
-    let items = lines.into_iter().map(|(place, text)| view! { <li><code>{place}</code>" — "{text}</li> });
+    let items = lines.into_iter().map(|(place, text)| {
+        view! { <li><code>{place}</code>" — "{text}</li> }.into_any()
+    });
+    let items: Vec<AnyView> = items.collect();
     view! {
         <main class="problems">
             <h1>{words.site_problems}</h1>
             <p>{words.site_problems_lead}</p>
-            <ul role="alert">{items.collect::<Vec<_>>()}</ul>
+            <ul role="alert">{items}</ul>
         </main>
     }
+    .into_any()
 }
 
 impl crate::i18n::Messages {

@@ -2,89 +2,74 @@
 
 use crate::browser::{clock, page};
 use crate::session::{Life, Session, TokenError, read_token};
-use crate::ui::kit::{Notice, Tone};
+use crate::ui::kit::{Button, Input, Tone, notice, on_submit};
 use crate::ui::state::Store;
 use leptos::prelude::*;
 
-#[component]
-pub(super) fn TokenBar() -> impl IntoView {
-    let store = Store::get();
-    let typed = RwSignal::new(String::new());
+pub(super) fn token_bar(store: Store) -> AnyView {
     let error = RwSignal::new(None::<TokenError>);
-    let set_token = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        match read_token(&typed.get_untracked()) {
-            Ok(token) => {
-                let origin = untrack(|| store.origin());
-                store.session.set(Some(Session::new(token, origin, None, clock::now())));
-                typed.set(String::new());
-                error.set(None);
-            }
-            Err(wrong) => error.set(Some(wrong)),
-        }
-    };
-    let shown = RwSignal::new(false);
+    let framed = page::is_framed();
     view! {
         <section class="token-bar" aria-labelledby="token-label">
-            <form class="token-form" on:submit=set_token>
-                <label id="token-label" for="token">"Access Token Field"</label>
-                <input
-                    id="token"
-                    type=move || if shown.get() { "text" } else { "password" }
-                    autocomplete="off"
-                    spellcheck="false"
-                    aria-describedby="token-state"
-                    aria-invalid=move || error.get().is_some().to_string()
-                    placeholder=move || if store.session.with(Option::is_some) { "••••••••••••" } else { "" }
-                    prop:value=typed
-                    on:input:target=move |event| typed.set(event.target().value())
-                />
-                <button
-                    type="button"
-                    class="quiet"
-                    aria-pressed=move || shown.get().to_string()
-                    on:click=move |_| {
-                        // The field shows what is kept, so that it can be compared and copied.
-                        let kept = store.session.with_untracked(|s| s.as_ref().map(|s| s.token.clone()));
-                        if !shown.get_untracked() && typed.with_untracked(String::is_empty) {
-                            typed.set(kept.unwrap_or_default());
-                        }
-                        shown.update(|shown| *shown = !*shown);
-                    }
-                >
-                    {move || if shown.get() { store.words().hide } else { store.words().show }}
-                </button>
-                <button type="submit" class="primary">"Set Token"</button>
-            </form>
-            <TokenState/>
-            {move || error.get().map(|wrong| view! {
-                <Notice tone=Tone::Error>{(store.words().token_error)(wrong)}</Notice>
-            })}
-            {move || (!store.keeps.get()).then(|| view! {
-                <Notice tone=Tone::Warning>{store.words().storage_blocked}</Notice>
-            })}
-            {page::is_framed().then(|| view! {
-                <Notice tone=Tone::Warning>{move || store.words().framed}</Notice>
-            })}
+            {form(store, error)}
+            {state(store)}
+            {move || elsewhere(store)}
+            {move || error.get().map(|wrong| notice(Tone::Error, (store.words().token_error)(wrong)))}
+            {move || (!store.keeps.get()).then(|| notice(Tone::Warning, store.words().storage_blocked))}
+            {move || framed.then(|| notice(Tone::Warning, store.words().framed))}
         </section>
     }
+    .into_any()
 }
 
-#[component]
-fn TokenState() -> impl IntoView {
-    let store = Store::get();
-    let elsewhere = move || {
-        let origin = store.origin();
-        store.session.with(|session| {
-            session.as_ref().filter(|session| session.origin != origin).map(|s| s.origin.clone())
-        })
+fn form(store: Store, error: RwSignal<Option<TokenError>>) -> AnyView {
+    let typed = RwSignal::new(String::new());
+    let shown = RwSignal::new(false);
+    let set_token = move || match read_token(&typed.get_untracked()) {
+        Ok(token) => {
+            let origin = untrack(|| store.origin());
+            store.session.set(Some(Session::new(token, origin, None, clock::now())));
+            typed.set(String::new());
+            error.set(None);
+        }
+        Err(wrong) => error.set(Some(wrong)),
     };
-    // Only the words are announced, not every second of the countdown.
-    let state = move || match store.life() {
-        None => store.words().token_none.to_owned(),
-        Some(Life::NotStated) => store.words().token_not_stated.to_owned(),
-        Some(Life::Expired) => store.words().token_expired.to_owned(),
-        Some(Life::Left(_)) => store.words().token_lives.to_owned(),
+    let show = move || {
+        // The field shows what is kept, so that it can be compared and copied.
+        let kept = store.session.with_untracked(|s| s.as_ref().map(|s| s.token.clone()));
+        if !shown.get_untracked() && typed.with_untracked(String::is_empty) {
+            typed.set(kept.unwrap_or_default());
+        }
+        shown.update(|shown| *shown = !*shown);
+    };
+    let field = Input {
+        shown: Some(shown),
+        invalid: Some(Signal::derive(move || error.get().is_some())),
+        described_by: Some("token-state"),
+        placeholder: Some(Signal::derive(move || {
+            if store.session.with(Option::is_some) { "•".repeat(12) } else { String::new() }
+        })),
+        ..Input::new("token", move || typed.get(), move |text| typed.set(text))
+    };
+    let toggle = Button { press: Some(Box::new(show)), ..Button::toggle(store.show_words(), shown) };
+    view! {
+        <form class="token-form" on:submit=on_submit(set_token)>
+            <label id="token-label" for="token">"Access Token Field"</label>
+            {field.view()}
+            {toggle.view()}
+            {Button::submit("primary", Signal::stored("Set Token".to_owned())).view()}
+        </form>
+    }
+    .into_any()
+}
+
+/// Only the words are announced, not every second of the countdown.
+fn state(store: Store) -> AnyView {
+    let word = move || match store.life() {
+        None => store.words().token_none,
+        Some(Life::NotStated) => store.words().token_not_stated,
+        Some(Life::Expired) => store.words().token_expired,
+        Some(Life::Left(_)) => store.words().token_lives,
     };
     let class = move || match store.life() {
         None => "token-state",
@@ -95,27 +80,43 @@ fn TokenState() -> impl IntoView {
         Some(Life::Left(seconds)) => countdown(seconds),
         _ => String::new(),
     };
+    let holds = move || store.session.with(Option::is_some) || store.secret.with(|s| !s.is_empty());
+    let sign_out = Button {
+        hidden: Some(Signal::derive(move || !holds())),
+        ..Button::new("quiet", store.word(|m| m.sign_out), move || store.sign_out())
+    };
     view! {
-        <div class=class>
-            <span id="token-state" role="status">{state}</span>
+        <div class=move || class()>
+            <span id="token-state" role="status">{move || word()}</span>
             " "
-            <time class="countdown" aria-live="off">{left}</time>
+            <time class="countdown" aria-live="off">{move || left()}</time>
         </div>
-        {move || elsewhere().map(|origin| view! {
-            <Notice tone=Tone::Warning>
-                {(store.words().token_elsewhere)(&origin)}" "
-                <button type="button" on:click=move |_| {
-                    let origin = untrack(|| store.origin());
-                    store.session.update(|session| if let Some(session) = session { session.origin = origin });
-                }>{move || (store.words().token_use_here)(&store.origin())}</button>
-            </Notice>
-        })}
-        {move || (store.session.with(Option::is_some) || store.secret.with(|s| !s.is_empty())).then(|| view! {
-            <button type="button" class="quiet" on:click=move |_| store.sign_out()>
-                {store.words().sign_out}
-            </button>
-        })}
+        {sign_out.view()}
     }
+    .into_any()
+}
+
+/// A token of another server is not sent here unless the reader says so.
+fn elsewhere(store: Store) -> Option<AnyView> {
+    let here = store.origin();
+    let from = store.session.with(|session| {
+        session.as_ref().filter(|session| session.origin != here).map(|s| s.origin.clone())
+    })?;
+    let words = store.words();
+    let question = (words.token_use_here)(&here);
+    let take = move || {
+        let here = here.clone();
+        store.session.update(move |session| {
+            if let Some(session) = session {
+                session.origin = here;
+            }
+        });
+    };
+    let content = view! {
+        {(words.token_elsewhere)(&from)}" "
+        {Button::new("", Signal::stored(question), take).view()}
+    };
+    Some(notice(Tone::Warning, content))
 }
 
 /// `1:02:03`, or `2:03` below an hour.
