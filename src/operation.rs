@@ -120,7 +120,9 @@ pub fn template(path: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     let mut rest = path;
     while let Some((before, after)) = rest.split_once('{') {
-        let Some((name, tail)) = after.split_once('}') else { break };
+        let Some((name, tail)) = after.split_once('}') else {
+            break;
+        };
         if !before.is_empty() {
             parts.push(Part::Literal(before));
         }
@@ -142,7 +144,10 @@ fn data(text: &str) -> BodyTemplate {
     let found = pairs(text);
     if found.is_empty() {
         BodyTemplate::None
-    } else if found.iter().any(|(_, value)| value.starts_with('@') && value.contains('.')) {
+    } else if found
+        .iter()
+        .any(|(_, value)| value.starts_with('@') && value.contains('.'))
+    {
         BodyTemplate::Multipart(found)
     } else {
         BodyTemplate::Form(found)

@@ -59,7 +59,9 @@ pub fn body_kind(response: &WireResponse) -> BodyKind {
     match (kind, subtype) {
         (_, "json") => BodyKind::Json,
         (_, subtype) if subtype.ends_with("+json") => BodyKind::Json,
-        ("text", _) | (_, "xml" | "javascript" | "x-www-form-urlencoded" | "yaml") => BodyKind::Text,
+        ("text", _) | (_, "xml" | "javascript" | "x-www-form-urlencoded" | "yaml") => {
+            BodyKind::Text
+        }
         (_, subtype) if subtype.ends_with("+xml") => BodyKind::Text,
         ("", _) if std::str::from_utf8(&response.body).is_ok_and(|text| !text.contains('\0')) => {
             if json::check(&String::from_utf8_lossy(&response.body)).is_ok() {
@@ -80,7 +82,9 @@ pub fn media_type(response: &WireResponse) -> (String, Option<String>) {
     let charset = parts.find_map(|part| {
         let (name, value) = part.split_once('=')?;
         let value = value.trim().trim_matches('"');
-        name.trim().eq_ignore_ascii_case("charset").then(|| value.to_ascii_lowercase())
+        name.trim()
+            .eq_ignore_ascii_case("charset")
+            .then(|| value.to_ascii_lowercase())
     });
     (media_type, charset)
 }
@@ -100,9 +104,15 @@ pub fn file_name(response: &WireResponse, url: &str) -> String {
         kind if kind.starts_with("text/") => "txt",
         _ => "bin",
     };
-    let stated = response.header("Content-Disposition").and_then(disposition_name);
+    let stated = response
+        .header("Content-Disposition")
+        .and_then(disposition_name);
     let path = url.split(['?', '#']).next().unwrap_or_default();
-    let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    let last = path
+        .trim_end_matches('/')
+        .rsplit('/')
+        .next()
+        .unwrap_or_default();
     let name = safe_name(stated.as_deref().unwrap_or(last));
     match (name.is_empty(), name.contains('.')) {
         (true, _) => format!("response.{extension}"),
@@ -129,9 +139,16 @@ fn disposition_name(header: &str) -> Option<String> {
 fn safe_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let kept = |c: &char| {
-        !c.is_control() && !"<>:\"|?*".contains(*c) && !matches!(c, '\u{200b}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        !c.is_control()
+            && !"<>:\"|?*".contains(*c)
+            && !matches!(c, '\u{200b}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
-    last.chars().filter(kept).take(120).collect::<String>().trim_matches(['.', ' ']).to_owned()
+    last.chars()
+        .filter(kept)
+        .take(120)
+        .collect::<String>()
+        .trim_matches(['.', ' '])
+        .to_owned()
 }
 
 /// Lays a JSON text out in lines; `None` if it is not JSON or too deep to be laid out.
@@ -173,8 +190,10 @@ pub fn json_lines(text: &str) -> Option<Vec<Line>> {
 /// The same layout as text, with two blanks a level.
 pub fn pretty(text: &str) -> Option<String> {
     let lines = json_lines(text)?;
-    let lines: Vec<String> =
-        lines.iter().map(|line| format!("{}{}", "  ".repeat(line.depth), line.text)).collect();
+    let lines: Vec<String> = lines
+        .iter()
+        .map(|line| format!("{}{}", "  ".repeat(line.depth), line.text))
+        .collect();
     Some(lines.join("\n"))
 }
 
@@ -208,7 +227,11 @@ impl Layout {
         self.current.push(bracket);
         let depth = self.open.len();
         let text = std::mem::take(&mut self.current);
-        self.lines.push(Line { depth, text, closes_at: None });
+        self.lines.push(Line {
+            depth,
+            text,
+            closes_at: None,
+        });
         self.open.push(self.lines.len() - 1);
     }
 
@@ -226,7 +249,11 @@ impl Layout {
     fn end_line(&mut self) {
         if !self.current.is_empty() {
             let text = std::mem::take(&mut self.current);
-            self.lines.push(Line { depth: self.open.len(), text, closes_at: None });
+            self.lines.push(Line {
+                depth: self.open.len(),
+                text,
+                closes_at: None,
+            });
         }
     }
 }

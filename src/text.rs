@@ -93,6 +93,8 @@ impl Vars {
 
 impl fmt::Debug for Vars {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Vars").field("base_url", &self.base_url).finish_non_exhaustive()
+        f.debug_struct("Vars")
+            .field("base_url", &self.base_url)
+            .finish_non_exhaustive()
     }
 }

@@ -28,13 +28,19 @@ fn node(value: &Value) -> Option<Node> {
     if let Value::String(text) = value {
         return Some(Node::Text(text.clone(), Vec::new()));
     }
-    let kind = value.as_object()?.get("type").and_then(Value::as_str).unwrap_or_default();
+    let kind = value
+        .as_object()?
+        .get("type")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
     Some(match kind {
         "text" => Node::Text(string(value, "text").unwrap_or_default(), marks(value)),
         "hardBreak" => Node::HardBreak,
         "rule" => Node::Rule,
         "codeBlock" => Node::Code(
-            attribute(value, "language").and_then(Value::as_str).map(str::to_owned),
+            attribute(value, "language")
+                .and_then(Value::as_str)
+                .map(str::to_owned),
             super::plain(&children(value)),
         ),
         _ => match block(kind, value) {
@@ -51,7 +57,9 @@ fn block(kind: &str, value: &Value) -> Option<Block> {
         "blockquote" => Block::Quote,
         "bulletList" => Block::Bullets,
         "orderedList" => Block::Ordered(
-            attribute(value, "order").and_then(Value::as_u64).map_or(1, |n| n.min(1_000_000) as u32),
+            attribute(value, "order")
+                .and_then(Value::as_u64)
+                .map_or(1, |n| n.min(1_000_000) as u32),
         ),
         "listItem" => Block::Item,
         "panel" => Block::Panel(panel(value)),
@@ -100,7 +108,9 @@ fn unknown(kind: &str, value: &Value) -> Node {
 }
 
 fn marks(value: &Value) -> Vec<Mark> {
-    let Some(Value::Array(items)) = value.get("marks") else { return Vec::new() };
+    let Some(Value::Array(items)) = value.get("marks") else {
+        return Vec::new();
+    };
     items.iter().filter_map(mark).collect()
 }
 
@@ -132,6 +142,8 @@ fn small<T: TryFrom<u64> + Copy>(value: &Value, name: &str, low: T, high: T) -> 
 where
     u64: From<T>,
 {
-    let number = attribute(value, name).and_then(Value::as_u64).unwrap_or(low.into());
+    let number = attribute(value, name)
+        .and_then(Value::as_u64)
+        .unwrap_or(low.into());
     T::try_from(number.clamp(low.into(), high.into())).unwrap_or(low)
 }

@@ -5,7 +5,9 @@ use wasm_bindgen_futures::JsFuture;
 
 /// Puts a text on the clipboard; false if the browser refused.
 pub async fn copy(text: &str) -> bool {
-    let Some(window) = super::window() else { return false };
+    let Some(window) = super::window() else {
+        return false;
+    };
     // `navigator.clipboard` is missing where the page is not served securely.
     if window.is_secure_context() {
         let promise = window.navigator().clipboard().write_text(text);
@@ -29,7 +31,8 @@ fn copy_by_selection(text: &str) -> Option<bool> {
     let html: web_sys::HtmlDocument = document.dyn_into().ok()?;
     let copied = html.exec_command("copy").unwrap_or(false);
     field.remove();
-    if let Some(active) = active.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+    if let Some(active) = active.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+    {
         let _ = active.focus();
     }
     Some(copied)

@@ -6,7 +6,9 @@ use web_sys::{Document, Element, Event, HtmlElement, Node};
 
 /// Replaces what an element holds. Text stays text: no markup is ever parsed.
 pub fn draw(target: &Element, nodes: &[Html]) {
-    let Some(document) = super::document() else { return };
+    let Some(document) = super::document() else {
+        return;
+    };
     let fragment = document.create_document_fragment();
     for node in nodes {
         append(&document, &fragment, node);
@@ -20,7 +22,9 @@ fn append(document: &Document, parent: &Node, node: &Html) {
             let _ = parent.append_child(&document.create_text_node(text));
         }
         Html::Element(element) => {
-            let Ok(created) = document.create_element(element.tag.name()) else { return };
+            let Ok(created) = document.create_element(element.tag.name()) else {
+                return;
+            };
             for (name, value) in element.attributes.iter().flat_map(Attribute::pairs) {
                 let _ = created.set_attribute(name, &value);
             }
@@ -57,12 +61,15 @@ pub fn pressed(event: &Event) -> Option<Pressed> {
 pub fn code_beside(button: &Element) -> String {
     let block = button.closest(".code").ok().flatten();
     let code = block.and_then(|block| block.query_selector("code").ok().flatten());
-    code.and_then(|code| code.text_content()).unwrap_or_default()
+    code.and_then(|code| code.text_content())
+        .unwrap_or_default()
 }
 
 /// Shows a word on a button for a moment.
 pub fn flash(button: &Element, word: &str) {
-    let Some(before) = button.text_content() else { return };
+    let Some(before) = button.text_content() else {
+        return;
+    };
     if button.has_attribute("data-flash") {
         return;
     }
@@ -80,7 +87,8 @@ pub fn flash(button: &Element, word: &str) {
 pub fn focus_fold(line: usize) {
     gloo_timers::callback::Timeout::new(0, move || {
         let selector = format!("[data-action=fold][data-operation=\"{line}\"]");
-        let found = super::document().and_then(|page| page.query_selector(&selector).ok().flatten());
+        let found =
+            super::document().and_then(|page| page.query_selector(&selector).ok().flatten());
         if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
             let _ = element.focus();
         }

@@ -70,7 +70,9 @@ impl Abort {
     }
 
     fn signal(&self) -> Option<web_sys::AbortSignal> {
-        self.controller.as_ref().map(web_sys::AbortController::signal)
+        self.controller
+            .as_ref()
+            .map(web_sys::AbortController::signal)
     }
 }
 
@@ -95,7 +97,11 @@ pub async fn send(
     })
 }
 
-fn prepare(request: &WireRequest, purpose: Purpose, abort: &Abort) -> Option<gloo_net::http::Request> {
+fn prepare(
+    request: &WireRequest,
+    purpose: Purpose,
+    abort: &Abort,
+) -> Option<gloo_net::http::Request> {
     let headers = Headers::new();
     for (name, value) in &request.headers {
         headers.append(name, value);
@@ -120,7 +126,9 @@ fn prepare(request: &WireRequest, purpose: Purpose, abort: &Abort) -> Option<glo
 
 /// Reads a body in pieces, so that one without an end cannot fill the memory.
 async fn read_body(response: &web_sys::Response, limit: usize) -> Result<(Vec<u8>, bool), JsValue> {
-    let Some(stream) = response.body() else { return Ok((Vec::new(), false)) };
+    let Some(stream) = response.body() else {
+        return Ok((Vec::new(), false));
+    };
     let reader: web_sys::ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
     let mut bytes = Vec::new();
     loop {
@@ -174,7 +182,9 @@ pub enum FileError {
 
 /// Reads a file of the site itself, as UTF-8.
 pub async fn site_file(path: &str, limit: usize) -> Result<String, FileError> {
-    let request = RequestBuilder::new(path).cache(RequestCache::NoCache).build();
+    let request = RequestBuilder::new(path)
+        .cache(RequestCache::NoCache)
+        .build();
     let response = match request {
         Ok(request) => request.send().await.map_err(|_| FileError::Network)?,
         Err(_) => return Err(FileError::Network),
@@ -183,7 +193,9 @@ pub async fn site_file(path: &str, limit: usize) -> Result<String, FileError> {
         return Err(FileError::Status(response.status()));
     }
     let raw: web_sys::Response = response.into();
-    let (bytes, cut) = read_body(&raw, limit).await.map_err(|_| FileError::Network)?;
+    let (bytes, cut) = read_body(&raw, limit)
+        .await
+        .map_err(|_| FileError::Network)?;
     if cut {
         return Err(FileError::TooLarge(limit));
     }

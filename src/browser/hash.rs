@@ -4,7 +4,9 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 /// The fragment, with its `#`.
 pub fn get() -> String {
-    super::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+    super::window()
+        .and_then(|window| window.location().hash().ok())
+        .unwrap_or_default()
 }
 
 /// Replaces the fragment; no entry is added to the history.
@@ -16,7 +18,9 @@ pub fn replace(hash: &str) {
 
 /// Calls back when the reader follows a link to another fragment, for as long as the page lives.
 pub fn on_change(mut callback: impl FnMut(String) + 'static) {
-    let Some(window) = super::window() else { return };
+    let Some(window) = super::window() else {
+        return;
+    };
     let closure = Closure::<dyn FnMut()>::new(move || callback(get()));
     let _ = window.add_event_listener_with_callback("hashchange", closure.as_ref().unchecked_ref());
     closure.forget();

@@ -27,7 +27,14 @@ fn storage(area: Area) -> Option<web_sys::Storage> {
 /// What is kept under a key.
 pub fn get(area: Area, key: &str) -> Option<String> {
     let stored = storage(area).and_then(|storage| storage.get_item(key).ok()?);
-    stored.or_else(|| MEMORY.with_borrow(|memory| memory.iter().find(|(name, _)| name == key).map(|(_, text)| text.clone())))
+    stored.or_else(|| {
+        MEMORY.with_borrow(|memory| {
+            memory
+                .iter()
+                .find(|(name, _)| name == key)
+                .map(|(_, text)| text.clone())
+        })
+    })
 }
 
 /// Keeps a text; false if only memory could take it.

@@ -113,7 +113,10 @@ impl Attribute {
                 ("aria-label", name.clone()),
             ],
             Self::Action(Action::Copy) => {
-                vec![("type", "button".to_owned()), ("data-action", "copy".to_owned())]
+                vec![
+                    ("type", "button".to_owned()),
+                    ("data-action", "copy".to_owned()),
+                ]
             }
             Self::Action(Action::Try(id)) => vec![
                 ("type", "button".to_owned()),
@@ -133,7 +136,11 @@ impl Attribute {
 
 /// An element with attributes and children.
 pub fn element(tag: Tag, attributes: Vec<Attribute>, children: Vec<Html>) -> Html {
-    Html::Element(Element { tag, attributes, children })
+    Html::Element(Element {
+        tag,
+        attributes,
+        children,
+    })
 }
 
 /// A text.
@@ -173,5 +180,8 @@ fn write(node: &Html, out: &mut String) {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }

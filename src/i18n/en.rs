@@ -24,8 +24,14 @@ pub(super) const MESSAGES: Messages = Messages {
         404 => format!("{path} is not there (404). Check the name and that the file was uploaded."),
         status => format!("The host answered {status} for {path}."),
     },
-    file_network: |path| format!("{path} could not be read: the host does not answer. Check the connection and reload."),
-    file_too_large: |path, limit| format!("{path} is larger than {limit}. Split it into several pages."),
+    file_network: |path| {
+        format!(
+            "{path} could not be read: the host does not answer. Check the connection and reload."
+        )
+    },
+    file_too_large: |path, limit| {
+        format!("{path} is larger than {limit}. Split it into several pages.")
+    },
     json_error,
     page_shape: |path, found| {
         format!(
@@ -36,7 +42,13 @@ pub(super) const MESSAGES: Messages = Messages {
     storage_blocked: "The browser keeps nothing for this site, so the token and what you type will be gone after a reload.",
     page_tabs: "Sections of the page",
     table: "Table",
-    code_in: |language| if language.is_empty() { "Code".to_owned() } else { format!("Code, {language}") },
+    code_in: |language| {
+        if language.is_empty() {
+            "Code".to_owned()
+        } else {
+            format!("Code, {language}")
+        }
+    },
     try_it: "Try",
     node_not_drawn: |kind| format!("“{kind}” is not drawn yet; its text:"),
     block_unknown: |kind| format!("A block of an unknown kind stands here: {kind}."),
@@ -54,7 +66,9 @@ pub(super) const MESSAGES: Messages = Messages {
             c.escape_default()
         ),
     },
-    token_elsewhere: |origin| format!("The token was got for {origin} and is not sent to another server."),
+    token_elsewhere: |origin| {
+        format!("The token was got for {origin} and is not sent to another server.")
+    },
     token_use_here: |origin| format!("Use it for {origin}"),
     demo_credentials: "The sandbox opens with",
     fill_in: "Fill in",
@@ -98,7 +112,9 @@ pub(super) const MESSAGES: Messages = Messages {
     form_fields: "Form",
     json_body: "JSON body",
     tidy: "Format",
-    add: "Add",
+    add_query: "parameter",
+    add_header: "header",
+    add_field: "field",
     name: "name",
     value: "value",
     value_of: |name| format!("Value of {name}"),
@@ -153,10 +169,16 @@ fn json_error(error: &JsonError) -> String {
         JsonError::Empty => "The file is empty; JSON was expected.".to_owned(),
         JsonError::Html => "Expected JSON, got HTML (maybe a login or an error page).".to_owned(),
         JsonError::TooDeep(at) => {
-            format!("Nested too deeply at line {}, column {} (512 levels at most).", at.line, at.column)
+            format!(
+                "Nested too deeply at line {}, column {} (512 levels at most).",
+                at.line, at.column
+            )
         }
         JsonError::Syntax(at, reason) => {
-            format!("Not valid JSON at line {}, column {}: {reason}.", at.line, at.column)
+            format!(
+                "Not valid JSON at line {}, column {}: {reason}.",
+                at.line, at.column
+            )
         }
     }
 }
@@ -175,7 +197,9 @@ fn site_wrong(wrong: &Wrong) -> String {
             "“{found}” is not a full https:// address (http:// is for localhost and 127.0.0.1 only); for example: https://{{hostname}}/api/ver1.0"
         ),
         Wrong::Variable(name) => {
-            format!("{{{name}}} has no entry in “variables”; for example: {{\"{name}\": {{\"default\": \"api.example.com\"}}}}")
+            format!(
+                "{{{name}}} has no entry in “variables”; for example: {{\"{name}\": {{\"default\": \"api.example.com\"}}}}"
+            )
         }
         Wrong::Repeated(id) => format!("“{id}” stands twice; every id must be its own"),
     }
@@ -183,9 +207,13 @@ fn site_wrong(wrong: &Wrong) -> String {
 
 fn refusal(refusal: &Refusal) -> String {
     match refusal {
-        Refusal::OAuth { code, description, .. } => {
+        Refusal::OAuth {
+            code, description, ..
+        } => {
             let hint = match code.as_str() {
-                "invalid_client" => "client_id or client_secret is wrong, or this way of signing in is not allowed for the application.",
+                "invalid_client" => {
+                    "client_id or client_secret is wrong, or this way of signing in is not allowed for the application."
+                }
                 "invalid_grant" => "The server does not accept this grant.",
                 "invalid_request" => "The server found the request incomplete.",
                 "invalid_scope" => "The scope is unknown or not allowed for the application.",
@@ -198,16 +226,33 @@ fn refusal(refusal: &Refusal) -> String {
                 None => format!("{code}. {hint}"),
             }
         }
-        Refusal::Status { status, empty: true } => {
-            format!("The server answered {status} without a word. Check the address of the token endpoint.")
+        Refusal::Status {
+            status,
+            empty: true,
+        } => {
+            format!(
+                "The server answered {status} without a word. Check the address of the token endpoint."
+            )
         }
-        Refusal::Status { status, empty: false } => {
-            format!("The server answered {status}, without an OAuth error. Check the address of the token endpoint.")
+        Refusal::Status {
+            status,
+            empty: false,
+        } => {
+            format!(
+                "The server answered {status}, without an OAuth error. Check the address of the token endpoint."
+            )
         }
-        Refusal::NotJson => "The answer is not JSON. Check the address of the token endpoint.".to_owned(),
-        Refusal::NotAnObject => "The answer is JSON, but not an object with access_token.".to_owned(),
+        Refusal::NotJson => {
+            "The answer is not JSON. Check the address of the token endpoint.".to_owned()
+        }
+        Refusal::NotAnObject => {
+            "The answer is JSON, but not an object with access_token.".to_owned()
+        }
         Refusal::NoToken => "The answer has no access_token.".to_owned(),
-        Refusal::BadToken(_) => "The access_token has characters that no token may have (RFC 6750). It is not used.".to_owned(),
+        Refusal::BadToken(_) => {
+            "The access_token has characters that no token may have (RFC 6750). It is not used."
+                .to_owned()
+        }
         Refusal::TokenType(kind) => {
             format!("The token is of type “{kind}”; only Bearer is understood, so it is not used.")
         }
@@ -218,7 +263,9 @@ fn problem(problem: &Problem) -> String {
     match problem {
         Problem::PathMissing(name) => format!("Fill in {name}: it is a part of the path."),
         Problem::PathDots(name) => {
-            format!("{name}: a browser removes a path segment of dots, so this value cannot be sent.")
+            format!(
+                "{name}: a browser removes a path segment of dots, so this value cannot be sent."
+            )
         }
         Problem::HeaderName(name) => {
             format!("“{name}” is not a header name: letters, digits and - only.")
@@ -230,7 +277,9 @@ fn problem(problem: &Problem) -> String {
             "{name}: a browser sets this header itself and does not let a page set it. The snippets send it."
         ),
         Problem::FileMissing(name) => format!("Choose a file for {name}."),
-        Problem::BodyNotJson(error) => format!("The body will be sent as it is. {}", json_error(error)),
+        Problem::BodyNotJson(error) => {
+            format!("The body will be sent as it is. {}", json_error(error))
+        }
         Problem::BodyNotAllowed => {
             "A browser does not send a body with GET or HEAD. The snippets do.".to_owned()
         }
@@ -244,7 +293,8 @@ fn send_error(error: &SendError) -> String {
             format!("No answer within {seconds} s. Raise the timeout or check the server.")
         }
         SendError::Refused => {
-            "The browser does not take this request. Check the method, the headers and the address.".to_owned()
+            "The browser does not take this request. Check the method, the headers and the address."
+                .to_owned()
         }
         SendError::Offline => "The browser is offline. Check the network connection.".to_owned(),
         SendError::MixedContent => {

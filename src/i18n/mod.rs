@@ -39,7 +39,10 @@ impl Language {
 
     /// The first language of a reader's list that is offered.
     pub fn preferred(wanted: &[String], offered: &[Self]) -> Option<Self> {
-        wanted.iter().filter_map(|code| Self::from_code(code)).find(|found| offered.contains(found))
+        wanted
+            .iter()
+            .filter_map(|code| Self::from_code(code))
+            .find(|found| offered.contains(found))
     }
 
     /// Its code (BCP 47).
@@ -139,7 +142,9 @@ pub struct Messages {
     pub form_fields: &'static str,
     pub json_body: &'static str,
     pub tidy: &'static str,
-    pub add: &'static str,
+    pub add_query: &'static str,
+    pub add_header: &'static str,
+    pub add_field: &'static str,
     pub name: &'static str,
     pub value: &'static str,
     pub value_of: fn(&str) -> String,

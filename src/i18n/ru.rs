@@ -24,8 +24,14 @@ pub(super) const MESSAGES: Messages = Messages {
         404 => format!("Файла {path} нет (404). Проверьте имя и то, что файл загружен на хостинг."),
         status => format!("Хостинг ответил {status} на запрос {path}."),
     },
-    file_network: |path| format!("Не удалось прочитать {path}: хостинг не отвечает. Проверьте соединение и обновите страницу."),
-    file_too_large: |path, limit| format!("Файл {path} больше {limit}. Разделите его на несколько страниц."),
+    file_network: |path| {
+        format!(
+            "Не удалось прочитать {path}: хостинг не отвечает. Проверьте соединение и обновите страницу."
+        )
+    },
+    file_too_large: |path, limit| {
+        format!("Файл {path} больше {limit}. Разделите его на несколько страниц.")
+    },
     json_error,
     page_shape: |path, found| {
         format!(
@@ -36,7 +42,13 @@ pub(super) const MESSAGES: Messages = Messages {
     storage_blocked: "Браузер ничего не хранит для этого сайта: токен и введённое пропадут при обновлении страницы.",
     page_tabs: "Разделы страницы",
     table: "Таблица",
-    code_in: |language| if language.is_empty() { "Код".to_owned() } else { format!("Код, {language}") },
+    code_in: |language| {
+        if language.is_empty() {
+            "Код".to_owned()
+        } else {
+            format!("Код, {language}")
+        }
+    },
     try_it: "Открыть",
     node_not_drawn: |kind| format!("Элемент «{kind}» пока не рисуется; его текст:"),
     block_unknown: |kind| format!("Здесь блок неизвестного вида: {kind}."),
@@ -51,10 +63,16 @@ pub(super) const MESSAGES: Messages = Messages {
         TokenError::Empty => "Сначала вставьте токен.".to_owned(),
         TokenError::Character(c) => format!(
             "В токене не бывает символа «{}». Скопируйте его ещё раз, без кавычек, пробелов и переносов.",
-            if c.is_control() { c.escape_default().to_string() } else { c.to_string() }
+            if c.is_control() {
+                c.escape_default().to_string()
+            } else {
+                c.to_string()
+            }
         ),
     },
-    token_elsewhere: |origin| format!("Токен получен для {origin} и другому серверу не отправляется."),
+    token_elsewhere: |origin| {
+        format!("Токен получен для {origin} и другому серверу не отправляется.")
+    },
     token_use_here: |origin| format!("Использовать для {origin}"),
     demo_credentials: "Песочница открывается парой",
     fill_in: "Подставить",
@@ -67,7 +85,9 @@ pub(super) const MESSAGES: Messages = Messages {
     grant_note: |note| match note {
         Note::TypeMissing => "Сервер не указал token_type; считаем, что это Bearer.",
         Note::MediaType => "Ответ в формате JSON, но его Content-Type говорит иное.",
-        Note::RefreshTokenIgnored => "Пришёл и refresh_token; с этим способом входа он не используется.",
+        Note::RefreshTokenIgnored => {
+            "Пришёл и refresh_token; с этим способом входа он не используется."
+        }
     },
     token_in_use: "Этот токен используется.",
     use_token: "Использовать этот токен",
@@ -98,7 +118,9 @@ pub(super) const MESSAGES: Messages = Messages {
     form_fields: "Форма",
     json_body: "Тело JSON",
     tidy: "Выровнять",
-    add: "Добавить",
+    add_query: "параметр",
+    add_header: "заголовок",
+    add_field: "поле",
     name: "имя",
     value: "значение",
     value_of: |name| format!("Значение {name}"),
@@ -151,13 +173,18 @@ pub(super) const MESSAGES: Messages = Messages {
 fn json_error(error: &JsonError) -> String {
     match error {
         JsonError::Empty => "Файл пуст; ожидается JSON.".to_owned(),
-        JsonError::Html => "Ожидается JSON, а пришёл HTML (возможно, страница входа или ошибки).".to_owned(),
+        JsonError::Html => {
+            "Ожидается JSON, а пришёл HTML (возможно, страница входа или ошибки).".to_owned()
+        }
         JsonError::TooDeep(at) => format!(
             "Слишком глубокая вложенность: строка {}, столбец {} (допустимо 512 уровней).",
             at.line, at.column
         ),
         JsonError::Syntax(at, reason) => {
-            format!("Это не JSON: строка {}, столбец {}: {reason}.", at.line, at.column)
+            format!(
+                "Это не JSON: строка {}, столбец {}: {reason}.",
+                at.line, at.column
+            )
         }
     }
 }
@@ -169,7 +196,9 @@ fn site_wrong(wrong: &Wrong) -> String {
         Wrong::Missing(example) => format!("поля нет; например: {example}"),
         Wrong::Type(found, example) => format!("здесь {found}; ожидается, например: {example}"),
         Wrong::Empty(example) => format!("пусто; например: {example}"),
-        Wrong::NotOneOf(found, allowed) => format!("здесь «{found}»; допустимо: {}", allowed.join(", ")),
+        Wrong::NotOneOf(found, allowed) => {
+            format!("здесь «{found}»; допустимо: {}", allowed.join(", "))
+        }
         Wrong::Address(found) => format!(
             "«{found}» — не полный адрес https:// (http:// — только для localhost и 127.0.0.1); например: https://{{hostname}}/api/ver1.0"
         ),
@@ -182,13 +211,19 @@ fn site_wrong(wrong: &Wrong) -> String {
 
 fn refusal(refusal: &Refusal) -> String {
     match refusal {
-        Refusal::OAuth { code, description, .. } => {
+        Refusal::OAuth {
+            code, description, ..
+        } => {
             let hint = match code.as_str() {
-                "invalid_client" => "Неверен client_id или client_secret, либо этот способ входа приложению не разрешён.",
+                "invalid_client" => {
+                    "Неверен client_id или client_secret, либо этот способ входа приложению не разрешён."
+                }
                 "invalid_grant" => "Сервер не принимает этот способ входа.",
                 "invalid_request" => "Серверу не хватило данных в запросе.",
                 "invalid_scope" => "Область доступа неизвестна или не разрешена приложению.",
-                "unauthorized_client" => "Приложению не разрешён этот способ входа. Проверьте его тип.",
+                "unauthorized_client" => {
+                    "Приложению не разрешён этот способ входа. Проверьте его тип."
+                }
                 "unsupported_grant_type" => "Сервер не знает client_credentials.",
                 _ => "Сервер отказал.",
             };
@@ -197,16 +232,25 @@ fn refusal(refusal: &Refusal) -> String {
                 None => format!("{code}. {hint}"),
             }
         }
-        Refusal::Status { status, empty: true } => {
+        Refusal::Status {
+            status,
+            empty: true,
+        } => {
             format!("Сервер ответил {status} без пояснений. Проверьте адрес выдачи токенов.")
         }
-        Refusal::Status { status, empty: false } => {
+        Refusal::Status {
+            status,
+            empty: false,
+        } => {
             format!("Сервер ответил {status}, но не ошибкой OAuth. Проверьте адрес выдачи токенов.")
         }
         Refusal::NotJson => "Ответ — не JSON. Проверьте адрес выдачи токенов.".to_owned(),
         Refusal::NotAnObject => "Ответ — JSON, но не объект с access_token.".to_owned(),
         Refusal::NoToken => "В ответе нет access_token.".to_owned(),
-        Refusal::BadToken(_) => "В access_token есть символы, недопустимые в токене (RFC 6750). Он не используется.".to_owned(),
+        Refusal::BadToken(_) => {
+            "В access_token есть символы, недопустимые в токене (RFC 6750). Он не используется."
+                .to_owned()
+        }
         Refusal::TokenType(kind) => {
             format!("Тип токена — «{kind}»; понятен только Bearer, поэтому токен не используется.")
         }
@@ -217,7 +261,9 @@ fn problem(problem: &Problem) -> String {
     match problem {
         Problem::PathMissing(name) => format!("Заполните {name}: это часть пути."),
         Problem::PathDots(name) => {
-            format!("{name}: браузер убирает из пути сегмент из точек, поэтому такое значение не отправить.")
+            format!(
+                "{name}: браузер убирает из пути сегмент из точек, поэтому такое значение не отправить."
+            )
         }
         Problem::HeaderName(name) => {
             format!("«{name}» — не имя заголовка: только латинские буквы, цифры и -.")
@@ -247,7 +293,8 @@ fn send_error(error: &SendError) -> String {
         }
         SendError::Offline => "Браузер не в сети. Проверьте подключение.".to_owned(),
         SendError::MixedContent => {
-            "Странице, открытой по https, нельзя обращаться по http. Укажите адрес https://.".to_owned()
+            "Странице, открытой по https, нельзя обращаться по http. Укажите адрес https://."
+                .to_owned()
         }
         SendError::Cors(origin) => format!(
             "Сервер на месте, но браузеру нельзя прочитать его ответ (CORS). Сервер должен присылать \

@@ -57,7 +57,11 @@ impl Session {
             let margin = (seconds / 10).min(30);
             now.saturating_add((seconds - margin).saturating_mul(1000))
         });
-        Self { token, origin, deadline }
+        Self {
+            token,
+            origin,
+            deadline,
+        }
     }
 
     /// How long it lives.
@@ -87,7 +91,11 @@ impl Session {
         let token = string("token").filter(|token| check_token(token).is_ok())?;
         let sound = value.get("version").and_then(Value::as_u64) == Some(VERSION);
         let deadline = value.get("deadline").and_then(Value::as_u64);
-        sound.then_some(Self { token, origin: string("origin")?, deadline })
+        sound.then_some(Self {
+            token,
+            origin: string("origin")?,
+            deadline,
+        })
     }
 }
 
@@ -117,7 +125,10 @@ pub fn check_token(text: &str) -> Result<(), TokenError> {
         return Err(TokenError::Empty);
     }
     let body = text.trim_end_matches('=');
-    match body.chars().find(|c| !c.is_ascii_alphanumeric() && !"-._~+/".contains(*c)) {
+    match body
+        .chars()
+        .find(|c| !c.is_ascii_alphanumeric() && !"-._~+/".contains(*c))
+    {
         Some(c) => Err(TokenError::Character(c)),
         None if body.is_empty() => Err(TokenError::Character('=')),
         None => Ok(()),
@@ -143,7 +154,9 @@ pub fn is_safe_origin(origin: &str) -> bool {
     if origin.starts_with("https://") {
         return true;
     }
-    let Some(host) = origin.strip_prefix("http://") else { return false };
+    let Some(host) = origin.strip_prefix("http://") else {
+        return false;
+    };
     let name = match host.strip_prefix('[') {
         Some(rest) => rest.split(']').next().unwrap_or_default(),
         None => host.split(':').next().unwrap_or_default(),

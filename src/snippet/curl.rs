@@ -37,7 +37,11 @@ pub(super) fn render(request: &Request, vars: &Vars) -> Snippet {
     if command.contains("$'") && needs_bash(request) {
         warnings.push(Warning::NeedsBash);
     }
-    Snippet { variables, request: command, warnings }
+    Snippet {
+        variables,
+        request: command,
+        warnings,
+    }
 }
 
 fn needs_bash(request: &Request) -> bool {
@@ -73,7 +77,11 @@ fn options(request: &Request) -> Vec<String> {
 
 /// A method is a token of letters; it is quoted if it is not.
 fn word_if_needed(method: &str) -> String {
-    if method.bytes().all(|byte| byte.is_ascii_uppercase()) { method.to_owned() } else { word(method) }
+    if method.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        method.to_owned()
+    } else {
+        word(method)
+    }
 }
 
 fn headers(request: &Request) -> Vec<String> {
@@ -82,11 +90,15 @@ fn headers(request: &Request) -> Vec<String> {
         .iter()
         .map(|(header, value)| {
             // "X;" is how curl sends a header without a value; "X:" would remove it.
-            let line = if value.pieces().is_empty() || (!value.has_var() && literals(value).is_empty()) {
-                Text::literal(format!("{header};"))
-            } else {
-                value.pieces().iter().fold(Text::literal(format!("{header}: ")), append)
-            };
+            let line =
+                if value.pieces().is_empty() || (!value.has_var() && literals(value).is_empty()) {
+                    Text::literal(format!("{header};"))
+                } else {
+                    value
+                        .pieces()
+                        .iter()
+                        .fold(Text::literal(format!("{header}: ")), append)
+                };
             format!("-H {}", quote::shell(&line, name, true))
         })
         .collect();
@@ -125,7 +137,10 @@ fn part(part: &Part) -> String {
             // Inside -F a quoted name takes backslash escapes.
             let quoted = file.name.replace('\\', "\\\\").replace('"', "\\\"");
             let media_type = encode::file_type(file);
-            format!("-F {}", word(&format!("{}=@\"{quoted}\";type={media_type}", part.name)))
+            format!(
+                "-F {}",
+                word(&format!("{}=@\"{quoted}\";type={media_type}", part.name))
+            )
         }
     }
 }

@@ -70,14 +70,25 @@ pub fn render(target: Target, request: &Request, vars: &Vars) -> Snippet {
 
 /// The variables that a request names, in a fixed order.
 fn used_vars(request: &Request) -> Vec<Var> {
-    let texts = || request.headers().iter().map(|(_, value)| value).chain([request.url()]);
+    let texts = || {
+        request
+            .headers()
+            .iter()
+            .map(|(_, value)| value)
+            .chain([request.url()])
+    };
     let uses = |var: Var| texts().any(|text| text.pieces().contains(&Piece::Var(var)));
-    [Var::BaseUrl, Var::AccessToken].into_iter().filter(|var| uses(*var)).collect()
+    [Var::BaseUrl, Var::AccessToken]
+        .into_iter()
+        .filter(|var| uses(*var))
+        .collect()
 }
 
 /// The names of the files that a request sends.
 fn file_names(request: &Request) -> Vec<String> {
-    let Body::Multipart(parts) = request.body() else { return Vec::new() };
+    let Body::Multipart(parts) = request.body() else {
+        return Vec::new();
+    };
     parts
         .iter()
         .filter_map(|part| match &part.content {
@@ -89,7 +100,10 @@ fn file_names(request: &Request) -> Vec<String> {
 
 /// True if a header of that name stands in the request.
 fn has_header(request: &Request, name: &str) -> bool {
-    request.headers().iter().any(|(other, _)| other.eq_ignore_ascii_case(name))
+    request
+        .headers()
+        .iter()
+        .any(|(other, _)| other.eq_ignore_ascii_case(name))
 }
 
 /// The literal characters of a text.

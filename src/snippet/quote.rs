@@ -11,7 +11,8 @@ use crate::text::{Piece, Text, Var};
 /// they are pasted. NUL cannot stand in an argument and is dropped. Characters of `latin1` texts are
 /// written as the one byte that a browser sends for them.
 pub fn shell(text: &Text, name: impl Fn(Var) -> &'static str, latin1: bool) -> String {
-    let plain = |c: char| !c.is_control() && !"\"$`\\!".contains(c) && !(latin1 && !c.is_ascii());
+    let means_itself = |c: char| !c.is_control() && !"\"$`\\!".contains(c);
+    let plain = |c: char| means_itself(c) && (c.is_ascii() || !latin1);
     let simple = text.pieces().iter().all(|piece| match piece {
         Piece::Literal(literal) => literal.chars().all(plain),
         Piece::Var(_) => true,
@@ -35,7 +36,11 @@ pub fn shell(text: &Text, name: impl Fn(Var) -> &'static str, latin1: bool) -> S
             Piece::Var(var) => format!("\"${{{}}}\"", name(*var)),
         })
         .collect();
-    if words.is_empty() { "''".to_owned() } else { words }
+    if words.is_empty() {
+        "''".to_owned()
+    } else {
+        words
+    }
 }
 
 fn shell_literal(literal: &str, latin1: bool) -> String {
@@ -140,7 +145,11 @@ fn push_python(c: char, out: &mut String) {
         '\t' => out.push_str("\\t"),
         c if c.is_control() || is_invisible(c) => {
             let code = u32::from(c);
-            out.push_str(&if code > 0xffff { format!("\\U{code:08x}") } else { format!("\\u{code:04x}") });
+            out.push_str(&if code > 0xffff {
+                format!("\\U{code:08x}")
+            } else {
+                format!("\\u{code:04x}")
+            });
         }
         c => out.push(c),
     }

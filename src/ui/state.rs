@@ -1,8 +1,8 @@
 //! The state that outlives a view: made once at the top, passed down by context.
 
+use super::shell::{PageResult, load_page};
 use crate::browser::storage::{self, Area};
 use crate::browser::{clock, hash, page};
-use super::shell::{PageResult, load_page};
 use crate::i18n::{Language, Messages};
 use crate::nav::Route;
 use crate::operation::{BodyTemplate, Operation};
@@ -37,8 +37,14 @@ pub struct Drafts {
 impl Drafts {
     /// The form that is stored.
     fn to_json(&self) -> String {
-        let inputs = self.inputs.iter().map(|(id, inputs)| (id.clone(), inputs.to_value()));
-        let variables = self.variables.iter().map(|(name, text)| (name.clone(), text.as_str().into()));
+        let inputs = self
+            .inputs
+            .iter()
+            .map(|(id, inputs)| (id.clone(), inputs.to_value()));
+        let variables = self
+            .variables
+            .iter()
+            .map(|(name, text)| (name.clone(), text.as_str().into()));
         json!({
             "server": self.server,
             "variables": Value::Object(variables.collect()),
@@ -53,13 +59,23 @@ impl Drafts {
     fn from_json(text: &str) -> Self {
         let value = crate::json::parse(text).unwrap_or_default();
         let string = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        let object = |name: &str| value.get(name).and_then(Value::as_object).into_iter().flatten();
+        let object = |name: &str| {
+            value
+                .get(name)
+                .and_then(Value::as_object)
+                .into_iter()
+                .flatten()
+        };
         let timeout = value.get("timeout").and_then(Value::as_u64);
         Self {
             server: value.get("server").map(string).unwrap_or_default(),
-            variables: object("variables").map(|(name, text)| (name.clone(), string(text))).collect(),
+            variables: object("variables")
+                .map(|(name, text)| (name.clone(), string(text)))
+                .collect(),
             client_id: value.get("client_id").map(string).unwrap_or_default(),
-            inputs: object("inputs").map(|(id, typed)| (id.clone(), Inputs::from_value(typed))).collect(),
+            inputs: object("inputs")
+                .map(|(id, typed)| (id.clone(), Inputs::from_value(typed)))
+                .collect(),
             timeout: timeout.and_then(|seconds| u32::try_from(seconds).ok()),
         }
     }
@@ -97,7 +113,8 @@ pub struct Store {
 impl Store {
     /// The state at the start: what the browser kept, else what the site and the reader's system say.
     pub fn start(site: Site) -> Self {
-        let kept = storage::get(Area::Forever, LANGUAGE).and_then(|code| Language::from_code(&code));
+        let kept =
+            storage::get(Area::Forever, LANGUAGE).and_then(|code| Language::from_code(&code));
         let fallback = site.languages.first().copied().unwrap_or(Language::En);
         let language = kept
             .filter(|language| site.languages.contains(language))
@@ -160,7 +177,8 @@ impl Store {
     fn follow_page(self) {
         let file = Memo::new(move |_| {
             let id = self.route.with(|route| route.page.clone());
-            let file = page_file(&self.site(), &id).map(|file| file.file.get(self.language.get()).to_owned());
+            let file = page_file(&self.site(), &id)
+                .map(|file| file.file.get(self.language.get()).to_owned());
             file.unwrap_or_default()
         });
         Effect::new(move |_| {
@@ -193,7 +211,11 @@ impl Store {
 
     /// The words of a button that copies.
     pub fn copy_words(self) -> [Signal<String>; 3] {
-        [self.word(|m| m.copy), self.word(|m| m.copied), self.word(|m| m.not_copied)]
+        [
+            self.word(|m| m.copy),
+            self.word(|m| m.copied),
+            self.word(|m| m.not_copied),
+        ]
     }
 
     /// The words of a button that shows and hides.
@@ -239,20 +261,29 @@ impl Store {
 
     /// The address of the chosen server.
     pub fn base_url(self) -> Result<String, AddressError> {
-        let server = self.server().ok_or_else(|| AddressError::Host(String::new()))?;
-        self.drafts.with(|drafts| server.base_url(&drafts.variables))
+        let server = self
+            .server()
+            .ok_or_else(|| AddressError::Host(String::new()))?;
+        self.drafts
+            .with(|drafts| server.base_url(&drafts.variables))
     }
 
     /// The origin of the chosen server; empty while its address is wrong.
     pub fn origin(self) -> String {
-        self.base_url().ok().and_then(|url| origin(&url)).unwrap_or_default()
+        self.base_url()
+            .ok()
+            .and_then(|url| origin(&url))
+            .unwrap_or_default()
     }
 
     /// The token, if it belongs to the chosen server.
     pub fn token(self) -> Option<String> {
         let origin = self.origin();
         self.session.with(|session| {
-            session.as_ref().filter(|session| session.origin == origin).map(|s| s.token.clone())
+            session
+                .as_ref()
+                .filter(|session| session.origin == origin)
+                .map(|s| s.token.clone())
         })
     }
 
@@ -261,7 +292,10 @@ impl Store {
         let now = self.now.get();
         let origin = self.origin();
         self.session.with(|session| {
-            session.as_ref().filter(|session| session.origin == origin).map(|s| s.life(now))
+            session
+                .as_ref()
+                .filter(|session| session.origin == origin)
+                .map(|s| s.life(now))
         })
     }
 
@@ -276,7 +310,9 @@ impl Store {
     pub fn page_title(self) -> String {
         let id = self.route.with(|route| route.page.clone());
         let site = self.site();
-        page_file(&site, &id).map(|file| file.title.get(self.language.get()).to_owned()).unwrap_or_default()
+        page_file(&site, &id)
+            .map(|file| file.title.get(self.language.get()).to_owned())
+            .unwrap_or_default()
     }
 
     /// Forgets the secret and for which host it was meant.
@@ -306,20 +342,27 @@ impl Store {
     pub fn operation(self) -> Option<Operation> {
         let wanted = self.route.with(|route| route.operation.clone());
         self.with_operations(|operations| {
-            let found = operations.iter().find(|operation| Some(&operation.id) == wanted.as_ref());
+            let found = operations
+                .iter()
+                .find(|operation| Some(&operation.id) == wanted.as_ref());
             found.or_else(|| operations.first()).cloned()
         })
     }
 
     /// Opens an operation in the console.
     pub fn open(self, id: &str) {
-        self.route.update(|route| route.operation = Some(id.to_owned()));
+        self.route
+            .update(|route| route.operation = Some(id.to_owned()));
     }
 
     /// What was typed for an operation, or what it starts as.
     pub fn inputs(self, operation: &Operation) -> Inputs {
         let typed = self.drafts.with(|drafts| {
-            drafts.inputs.iter().find(|(id, _)| *id == operation.id).map(|(_, inputs)| inputs.clone())
+            drafts
+                .inputs
+                .iter()
+                .find(|(id, _)| *id == operation.id)
+                .map(|(_, inputs)| inputs.clone())
         });
         typed.unwrap_or_else(|| self.fresh(operation))
     }
@@ -329,7 +372,9 @@ impl Store {
         self.drafts.update(|drafts| {
             let place = drafts.inputs.iter().position(|(id, _)| *id == operation.id);
             let place = place.unwrap_or_else(|| {
-                drafts.inputs.push((operation.id.clone(), self.fresh(operation)));
+                drafts
+                    .inputs
+                    .push((operation.id.clone(), self.fresh(operation)));
                 drafts.inputs.len() - 1
             });
             if let Some((_, inputs)) = drafts.inputs.get_mut(place) {
@@ -340,21 +385,30 @@ impl Store {
 
     /// Forgets what was typed for an operation.
     pub fn reset(self, operation: &Operation) {
-        self.drafts.update(|drafts| drafts.inputs.retain(|(id, _)| *id != operation.id));
+        self.drafts
+            .update(|drafts| drafts.inputs.retain(|(id, _)| *id != operation.id));
     }
 
     fn fresh(self, operation: &Operation) -> Inputs {
-        let parameters = self.with_api(|api| api.parameters.clone()).unwrap_or_default();
+        let parameters = self
+            .with_api(|api| api.parameters.clone())
+            .unwrap_or_default();
         let value = |name: &str| {
             let found = parameters.iter().find(|(other, _)| other == name);
             found.map(|(_, value)| value.clone()).unwrap_or_default()
         };
         let fields = |pairs: &[(String, String)]| {
-            pairs.iter().map(|(name, value)| Field::new(name, value)).collect::<Vec<_>>()
+            pairs
+                .iter()
+                .map(|(name, value)| Field::new(name, value))
+                .collect::<Vec<_>>()
         };
         let names = operation.path_parameters();
         Inputs {
-            path: names.iter().map(|name| Field::new(*name, value(name))).collect(),
+            path: names
+                .iter()
+                .map(|name| Field::new(*name, value(name)))
+                .collect(),
             query: fields(&operation.query),
             headers: Vec::new(),
             body: match &operation.body {
@@ -369,5 +423,8 @@ impl Store {
 
 /// The page of an id; the first one for an address that names none or an unknown one.
 fn page_file<'a>(site: &'a Site, id: &str) -> Option<&'a PageFile> {
-    site.pages.iter().find(|page| page.id == id).or_else(|| site.pages.first())
+    site.pages
+        .iter()
+        .find(|page| page.id == id)
+        .or_else(|| site.pages.first())
 }

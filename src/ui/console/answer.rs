@@ -33,7 +33,7 @@ fn result(store: Store, current: Current, done: Done) -> AnyView {
     let note = note.map(|note| note_view(store, current, &note));
     let content = result.map(|result| match result {
         Ok(answer) => received(store, answer, &url),
-        Err(error) => missing(store, current, error),
+        Err(error) => missing(store, current, &error),
     });
     view! { {note} {content} }.into_any()
 }
@@ -71,13 +71,23 @@ fn received(store: Store, answer: Answer, url: &str) -> AnyView {
         300..=399 => "status is-moved",
         _ => "status is-bad",
     };
-    let status = format!("{} {}", response.status, response.reason).trim_end().to_owned();
+    let status = format!("{} {}", response.status, response.reason)
+        .trim_end()
+        .to_owned();
     let words = store.words();
-    let (time, size) = ((words.milliseconds)(answer.milliseconds), (words.size)(response.body.len()));
+    let (time, size) = (
+        (words.milliseconds)(answer.milliseconds),
+        (words.size)(response.body.len()),
+    );
     let redirected = response.redirected_to.as_ref().map(|to| {
-        hint(Signal::stored((words.redirected)(to)), Signal::stored(false))
+        hint(
+            Signal::stored((words.redirected)(to)),
+            Signal::stored(false),
+        )
     });
-    let cut = response.cut.then(|| notice(Tone::Warning, words.answer_cut));
+    let cut = response
+        .cut
+        .then(|| notice(Tone::Warning, words.answer_cut));
     let headers = headers(store, &response.headers);
     view! {
         <p class="facts" role="status">
@@ -111,15 +121,17 @@ fn headers(store: Store, headers: &[(String, String)]) -> AnyView {
 }
 
 /// Why nothing came, what would have to change, and the way out: curl knows no CORS.
-fn missing(store: Store, current: Current, error: SendError) -> AnyView {
-    let text = (store.words().send_error)(&error);
-    if error == SendError::Aborted {
+fn missing(store: Store, current: Current, error: &SendError) -> AnyView {
+    let text = (store.words().send_error)(error);
+    if *error == SendError::Aborted {
         return notice(Tone::Info, text);
     }
     let curl = move || {
         let vars = untrack(|| Current::vars(store));
         let built = current.built.get_untracked();
-        built.map(|built| render(Target::Curl, &built.request, &vars).text()).unwrap_or_default()
+        built
+            .map(|built| render(Target::Curl, &built.request, &vars).text())
+            .unwrap_or_default()
     };
     let [_, copied, failed] = store.copy_words();
     view! {

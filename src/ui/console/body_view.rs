@@ -30,7 +30,9 @@ pub(super) fn body_view(store: Store, response: WireResponse, url: &str) -> AnyV
         hint(Signal::stored(text), Signal::stored(false))
     } else {
         let decoded: Arc<str> = decode::text(&bytes, charset.as_deref()).into();
-        let lines = (kind == BodyKind::Json).then(|| response::json_lines(&decoded)).flatten();
+        let lines = (kind == BodyKind::Json)
+            .then(|| response::json_lines(&decoded))
+            .flatten();
         text_view(store, decoded, lines.map(Arc::new))
     };
     let label = (store.words().download)(&name);
@@ -55,7 +57,11 @@ fn text_view(store: Store, text: Arc<str>, lines: Option<Arc<Vec<Line>>>) -> Any
         selected: view.into(),
         on_select: Rc::new(move |index| view.set(index)),
     };
-    let tabs = if has_lines { list.view() } else { ().into_any() };
+    let tabs = if has_lines {
+        list.view()
+    } else {
+        ().into_any()
+    };
     let copied = text.clone();
     view! {
         <div class="code body">
@@ -81,9 +87,8 @@ fn text_view(store: Store, text: Arc<str>, lines: Option<Arc<Vec<Line>>>) -> Any
 
 fn raw_view(store: Store, text: &str) -> AnyView {
     let shown: String = text.chars().take(RAW).collect();
-    let cut = (shown.len() < text.len()).then(|| {
-        hint(store.word(|m| m.raw_cut), Signal::stored(false))
-    });
+    let cut =
+        (shown.len() < text.len()).then(|| hint(store.word(|m| m.raw_cut), Signal::stored(false)));
     view! {
         <pre tabindex="0" role="region" aria-label=store.word(|m| m.view_raw)><code>{shown}</code></pre>
         {cut}
@@ -100,17 +105,26 @@ fn json_view(store: Store, lines: Arc<Vec<Line>>) -> AnyView {
         let words = store.words();
         let code = folded.with(|folded| draw_lines(&lines, folded, limit.get(), words.fold));
         let region = Attribute::Scrolls(words.view_json.to_owned());
-        vec![element(Tag::Pre, vec![Attribute::Class("json"), region], code)]
+        vec![element(
+            Tag::Pre,
+            vec![Attribute::Class("json"), region],
+            code,
+        )]
     };
     let press = move |pressed: dom::Pressed| {
-        let Ok(line) = pressed.operation.parse::<usize>() else { return };
-        folded.update(|folded| match folded.iter().position(|other| *other == line) {
-            Some(place) => drop(folded.remove(place)),
-            None => folded.push(line),
-        });
+        let Ok(line) = pressed.operation.parse::<usize>() else {
+            return;
+        };
+        folded.update(
+            |folded| match folded.iter().position(|other| *other == line) {
+                Some(place) => drop(folded.remove(place)),
+                None => folded.push(line),
+            },
+        );
         dom::focus_fold(line);
     };
-    let text = Signal::derive(move || (store.words().more_lines)(total.saturating_sub(limit.get())));
+    let text =
+        Signal::derive(move || (store.words().more_lines)(total.saturating_sub(limit.get())));
     let more = Button {
         hidden: Some(Signal::derive(move || limit.get() >= total)),
         ..Button::new("quiet", text, move || limit.update(|limit| *limit += PAGE))
@@ -129,14 +143,25 @@ fn draw_lines(lines: &[Line], folded: &[usize], limit: usize, label: &'static st
         let is_folded = folded.contains(&index);
         let mut children = Vec::new();
         if line.closes_at.is_some() {
-            let action = Attribute::Action(Action::Fold { line: index, open: !is_folded, label });
-            children.push(element(Tag::Button, vec![Attribute::Class("fold"), action], Vec::new()));
+            let action = Attribute::Action(Action::Fold {
+                line: index,
+                open: !is_folded,
+                label,
+            });
+            children.push(element(
+                Tag::Button,
+                vec![Attribute::Class("fold"), action],
+                Vec::new(),
+            ));
         }
         children.push(text("  ".repeat(line.depth)));
         children.extend(code_spans(Language::Json, &line.text));
         match line.closes_at.filter(|_| is_folded) {
             Some(end) => {
-                let closing = lines.get(end).map(|line| line.text.clone()).unwrap_or_default();
+                let closing = lines
+                    .get(end)
+                    .map(|line| line.text.clone())
+                    .unwrap_or_default();
                 children.push(text(format!(" … {closing}")));
                 index = end + 1;
             }

@@ -6,11 +6,11 @@ use super::Current;
 use crate::browser::fetch::{Abort, FetchError, Purpose};
 use crate::browser::{clock, random_hex};
 use crate::request::{Built, WireRequest, wire};
+use crate::response::SendError;
 use crate::session::flow::{self, After, Before, Known};
 use crate::session::oauth::{self, Grant, Refusal};
 use crate::session::{Session, origin};
 use crate::text::Vars;
-use crate::response::SendError;
 use crate::transport::{self, Answer, Transport};
 use crate::ui::state::Store;
 use leptos::prelude::*;
@@ -77,12 +77,16 @@ pub(super) struct Exchange {
 
 impl Exchange {
     pub(super) fn new() -> Self {
-        Self { state: RwSignal::new(State::Idle), abort: StoredValue::new_local(None) }
+        Self {
+            state: RwSignal::new(State::Idle),
+            abort: StoredValue::new_local(None),
+        }
     }
 
     /// True from the press of Send to the last byte.
     pub(super) fn is_running(self) -> bool {
-        self.state.with(|state| matches!(state, State::Renewing | State::Sending))
+        self.state
+            .with(|state| matches!(state, State::Renewing | State::Sending))
     }
 
     /// Stops what is running.
@@ -102,44 +106,78 @@ impl Exchange {
 
 /// The limit of a request's time, in seconds.
 pub(super) fn timeout(store: Store) -> u32 {
-    store.drafts.with_untracked(|drafts| drafts.timeout).unwrap_or(60).clamp(1, 3600)
+    store
+        .drafts
+        .with_untracked(|drafts| drafts.timeout)
+        .unwrap_or(60)
+        .clamp(1, 3600)
 }
 
 fn transport(store: Store) -> Transport {
     let sandbox = untrack(|| store.server()).is_some_and(|server| server.sandbox);
-    if sandbox { Transport::Sandbox } else { Transport::Fetch }
+    if sandbox {
+        Transport::Sandbox
+    } else {
+        Transport::Fetch
+    }
 }
 
 /// What is known at this moment.
 fn known(store: Store) -> Known {
     store.now.set(clock::now());
-    untrack(|| Known { life: store.life(), credentials: may_renew(store) })
+    untrack(|| Known {
+        life: store.life(),
+        credentials: may_renew(store),
+    })
 }
 
 /// True if a new token can be had without asking: credentials in memory, and a host that may have them.
 fn may_renew(store: Store) -> bool {
-    store.credentials().is_some() && super::sign_in::destination(store).is_some_and(|to| to.confirmed)
+    store.credentials().is_some()
+        && super::sign_in::destination(store).is_some_and(|to| to.confirmed)
 }
 
 /// Sends the request of the console. `renew` asks for a new token first.
 pub(super) async fn send(store: Store, current: Current, renew: bool) {
-    let Some(built) = current.built.get_untracked().filter(Built::can_send) else { return };
-    if current.exchange.state.with_untracked(|state| matches!(state, State::Renewing | State::Sending)) {
+    let Some(built) = current.built.get_untracked().filter(Built::can_send) else {
+        return;
+    };
+    if current
+        .exchange
+        .state
+        .with_untracked(|state| matches!(state, State::Renewing | State::Sending))
+    {
         return;
     }
-    let before = if renew { Before::RenewFirst } else { flow::before(known(store)) };
+    let before = if renew {
+        Before::RenewFirst
+    } else {
+        flow::before(known(store))
+    };
     let mut note = match before {
         Before::Send => None,
         Before::AskToSignIn => return finish(store, current, &built, (None, Some(Note::SignIn))),
         Before::RenewFirst => match renew_token(store, current.exchange).await {
             Ok(_) => Some(Note::RenewedBefore),
-            Err(failure) => return finish(store, current, &built, (None, Some(Note::NotRenewed(failure)))),
+            Err(failure) => {
+                return finish(
+                    store,
+                    current,
+                    &built,
+                    (None, Some(Note::NotRenewed(failure))),
+                );
+            }
         },
     };
     let mut result = send_once(store, current, &built).await;
     if let Ok(answer) = &result {
         let renewed = note.is_some();
-        match flow::after(built.request.method(), &answer.response, known(store), renewed) {
+        match flow::after(
+            built.request.method(),
+            &answer.response,
+            known(store),
+            renewed,
+        ) {
             After::Show => {}
             After::StillRefused => note = Some(Note::StillRefused),
             After::AskToSignIn => note = Some(Note::SignIn),
@@ -166,14 +204,24 @@ fn finish(
     outcome: (Option<Result<Answer, SendError>>, Option<Note>),
 ) {
     let (result, note) = outcome;
-    let url = built.request.url().resolve(&untrack(|| Current::vars(store)));
-    current.exchange.state.set(State::Done(Box::new(Done { result, note, url })));
+    let url = built
+        .request
+        .url()
+        .resolve(&untrack(|| Current::vars(store)));
+    current
+        .exchange
+        .state
+        .set(State::Done(Box::new(Done { result, note, url })));
 }
 
 async fn send_once(store: Store, current: Current, built: &Built) -> Result<Answer, SendError> {
     let abort = current.exchange.begin(State::Sending, timeout(store));
     let vars: Vars = untrack(|| Current::vars(store));
-    let request: WireRequest = wire(&built.request, &vars, &format!("obzor-{}", random_hex::<12>()));
+    let request: WireRequest = wire(
+        &built.request,
+        &vars,
+        &format!("obzor-{}", random_hex::<12>()),
+    );
     transport::send(transport(store), &request, Purpose::Call, &abort).await
 }
 
@@ -188,7 +236,10 @@ async fn renew_token(store: Store, exchange: Exchange) -> Result<Grant, TokenFai
 pub(super) async fn request_token(store: Store, abort: &Abort) -> Result<Grant, TokenFailure> {
     let destination = untrack(|| super::sign_in::destination(store)).filter(|to| to.confirmed);
     let destination = destination.ok_or(TokenFailure::Host)?;
-    let sign_in = store.with_api(|api| api.sign_in.clone()).flatten().ok_or(TokenFailure::Host)?;
+    let sign_in = store
+        .with_api(|api| api.sign_in.clone())
+        .flatten()
+        .ok_or(TokenFailure::Host)?;
     let credentials = untrack(|| store.credentials()).unwrap_or_default();
     store.used_at.set(clock::now());
     let request = oauth::token_request(
@@ -207,6 +258,11 @@ pub(super) fn keep(store: Store, grant: &Grant) {
     let base = untrack(|| store.base_url()).unwrap_or_default();
     let origin = origin(&base).unwrap_or_default();
     let now = clock::now();
-    store.session.set(Some(Session::new(grant.token.clone(), origin, grant.expires_in, now)));
+    store.session.set(Some(Session::new(
+        grant.token.clone(),
+        origin,
+        grant.expires_in,
+        now,
+    )));
     store.now.set(now);
 }

@@ -1,9 +1,9 @@
 //! Rows of names and values that the reader edits.
 
 use crate::browser::file;
+use crate::i18n::Messages;
 use crate::operation::Operation;
 use crate::request::{BodyInput, Field, Inputs};
-use crate::i18n::Messages;
 use crate::ui::kit::{Button, Input, on_checked, row};
 use crate::ui::state::Store;
 use leptos::ev::Event;
@@ -26,6 +26,14 @@ impl List {
             Self::Query => "query",
             Self::Headers => "header",
             Self::Body => "body",
+        }
+    }
+
+    fn add_word(self, words: &Messages) -> &'static str {
+        match self {
+            Self::Path | Self::Query => words.add_query,
+            Self::Headers => words.add_header,
+            Self::Body => words.add_field,
         }
     }
 
@@ -64,12 +72,19 @@ struct Rows {
 
 impl Rows {
     fn count(self) -> usize {
-        self.operation.with_value(|operation| self.list.of(&self.store.inputs(operation)).len())
+        self.operation
+            .with_value(|operation| self.list.of(&self.store.inputs(operation)).len())
     }
 
     fn read(self, index: usize, part: fn(&Field) -> String) -> String {
-        let inputs = self.operation.with_value(|operation| self.store.inputs(operation));
-        self.list.of(&inputs).get(index).map(part).unwrap_or_default()
+        let inputs = self
+            .operation
+            .with_value(|operation| self.store.inputs(operation));
+        self.list
+            .of(&inputs)
+            .get(index)
+            .map(part)
+            .unwrap_or_default()
     }
 
     fn name(self, index: usize) -> String {
@@ -102,20 +117,25 @@ pub(super) fn fields(
     operation: Operation,
     title: fn(&'static Messages) -> &'static str,
 ) -> AnyView {
-    let rows = Rows { store, list, operation: StoredValue::new(operation) };
+    let rows = Rows {
+        store,
+        list,
+        operation: StoredValue::new(operation),
+    };
     // Rows are made anew only when their number changes, so the caret stays while one types.
     let count = Memo::new(move |_| rows.count());
     let fixed = list == List::Path;
     let add = Button {
         hidden: Some(Signal::stored(fixed)),
-        label: Some(Signal::derive(move || format!("{}: {}", title(store.words()), store.words().add))),
-        ..Button::new("quiet add", Signal::derive(move || format!("+ {}", store.words().add)), move || {
-            rows.change(&mut |fields| fields.push(Field::new("", "")));
-        })
+        ..Button::new(
+            "quiet add",
+            Signal::derive(move || format!("+ {}", list.add_word(store.words()))),
+            move || rows.change(&mut |fields| fields.push(Field::new("", ""))),
+        )
     };
     view! {
         <fieldset class="fields" hidden=move || fixed && count.get() == 0>
-            <legend>{store.word(title)}</legend>
+            <legend hidden=move || count.get() == 0>{store.word(title)}</legend>
             {move || (0..count.get()).map(|index| field_row(rows, index)).collect::<Vec<_>>()}
             {add.view()}
         </fieldset>
@@ -137,7 +157,9 @@ fn field_row(rows: Rows, index: usize) -> AnyView {
         });
     };
     let remove = Button {
-        label: Some(Signal::derive(move || (rows.store.words().remove_field)(&rows.name(index)))),
+        label: Some(Signal::derive(move || {
+            (rows.store.words().remove_field)(&rows.name(index))
+        })),
         ..Button::new("quiet remove", Signal::stored("×".to_owned()), remove)
     };
     let (name, remove) = (name(rows, index), remove.view());
@@ -152,7 +174,11 @@ fn name(rows: Rows, index: usize) -> AnyView {
         class: "name",
         label: Some(store.word(|m| m.name)),
         placeholder: Some(store.word(|m| m.name)),
-        ..Input::new(format!("{}-name-{index}", rows.list.key()), move || rows.name(index), edit)
+        ..Input::new(
+            format!("{}-name-{index}", rows.list.key()),
+            move || rows.name(index),
+            edit,
+        )
     };
     view! {
         <input

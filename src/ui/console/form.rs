@@ -29,7 +29,9 @@ pub(super) fn form(store: Store, current: Current) -> AnyView {
 fn parts(store: Store, operation: Operation) -> AnyView {
     vec![
         fields(store, List::Path, operation.clone(), |m| m.path_parameters),
-        fields(store, List::Query, operation.clone(), |m| m.query_parameters),
+        fields(store, List::Query, operation.clone(), |m| {
+            m.query_parameters
+        }),
         fields(store, List::Headers, operation.clone(), |m| m.headers),
         body(store, operation),
     ]
@@ -64,7 +66,11 @@ fn add_body(store: Store, operation: Operation) -> AnyView {
     let takes = takes_body(&operation.method);
     let add = move || set_json(store, &operation, "{}".to_owned());
     let text = Signal::derive(move || format!("+ {}", store.words().json_body));
-    Button { hidden: Some(Signal::stored(!takes)), ..Button::new("quiet add", text, add) }.view()
+    Button {
+        hidden: Some(Signal::stored(!takes)),
+        ..Button::new("quiet add", text, add)
+    }
+    .view()
 }
 
 fn json_body(store: Store, operation: Operation) -> AnyView {
@@ -97,9 +103,15 @@ fn json_body(store: Store, operation: Operation) -> AnyView {
 
 /// What is wrong with the request, in the order of its fields.
 fn problems(store: Store, current: Current) -> Vec<AnyView> {
-    let problems = current.built.with(|built| built.as_ref().map(|b| b.problems.clone()));
+    let problems = current
+        .built
+        .with(|built| built.as_ref().map(|b| b.problems.clone()));
     let shown = problems.unwrap_or_default().into_iter().map(|problem| {
-        let tone = if problem.blocks() { Tone::Error } else { Tone::Warning };
+        let tone = if problem.blocks() {
+            Tone::Error
+        } else {
+            Tone::Warning
+        };
         notice(tone, (store.words().problem)(&problem))
     });
     shown.collect()
@@ -108,7 +120,10 @@ fn problems(store: Store, current: Current) -> Vec<AnyView> {
 fn actions(store: Store, current: Current) -> AnyView {
     let exchange = current.exchange;
     let can_send = move || {
-        store.base_url().is_ok() && current.built.with(|b| b.as_ref().is_some_and(Built::can_send))
+        store.base_url().is_ok()
+            && current
+                .built
+                .with(|b| b.as_ref().is_some_and(Built::can_send))
     };
     let running = move || {
         exchange.state.with(|state| match state {
@@ -123,7 +138,9 @@ fn actions(store: Store, current: Current) -> AnyView {
         }
     };
     let set_timeout = move |text: String| {
-        store.drafts.update(|drafts| drafts.timeout = text.parse().ok());
+        store
+            .drafts
+            .update(|drafts| drafts.timeout = text.parse().ok());
     };
     let send = Button {
         disabled: Some(Signal::derive(move || !can_send() || exchange.is_running())),

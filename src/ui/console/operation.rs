@@ -49,7 +49,9 @@ fn options(store: Store) -> Vec<AnyView> {
 }
 
 fn method(current: Current) -> AnyView {
-    let method = current.built.with(|built| built.as_ref().map(|b| b.request.method().to_owned()));
+    let method = current
+        .built
+        .with(|built| built.as_ref().map(|b| b.request.method().to_owned()));
     let method = method.unwrap_or_default();
     let class = format!("method method-{}", method.to_ascii_lowercase());
     view! { <span class=class>{method}</span> }.into_any()
@@ -58,5 +60,8 @@ fn method(current: Current) -> AnyView {
 /// The URL, exactly as it goes out.
 fn url(store: Store, current: Current) -> String {
     let vars = Current::vars(store);
-    current.built.with(|built| built.as_ref().map(|b| b.request.url().resolve(&vars))).unwrap_or_default()
+    current
+        .built
+        .with(|built| built.as_ref().map(|b| b.request.url().resolve(&vars)))
+        .unwrap_or_default()
 }

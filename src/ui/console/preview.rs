@@ -22,16 +22,28 @@ pub(super) fn preview(store: Store, current: Current) -> AnyView {
 }
 
 fn text(store: Store, current: Current) -> String {
-    let Some(built) = current.built.get() else { return String::new() };
+    let Some(built) = current.built.get() else {
+        return String::new();
+    };
     let vars = Current::vars(store);
-    let masked = if vars.access_token.is_empty() { "" } else { "••••••••" };
-    let vars = Vars { access_token: masked.to_owned(), ..vars };
+    let masked = if vars.access_token.is_empty() {
+        ""
+    } else {
+        "••••••••"
+    };
+    let vars = Vars {
+        access_token: masked.to_owned(),
+        ..vars
+    };
     let is_multipart = matches!(built.request.body(), Body::Multipart(_));
     head_and_body(&wire(&built.request, &vars, "…"), is_multipart)
 }
 
 fn head_and_body(request: &WireRequest, is_multipart: bool) -> String {
-    let after = request.url.split_once("://").map_or(request.url.as_str(), |(_, rest)| rest);
+    let after = request
+        .url
+        .split_once("://")
+        .map_or(request.url.as_str(), |(_, rest)| rest);
     let (host, path) = after.split_once('/').unwrap_or((after, ""));
     let mut text = format!("{} /{path} HTTP/1.1\nHost: {host}\n", request.method);
     for (name, value) in &request.headers {
@@ -41,7 +53,12 @@ fn head_and_body(request: &WireRequest, is_multipart: bool) -> String {
         text.push('\n');
         let shown = String::from_utf8_lossy(body);
         if is_multipart || shown.chars().count() > SHOWN {
-            text.extend(shown.chars().map(|c| if c.is_control() && c != '\n' { ' ' } else { c }).take(SHOWN));
+            text.extend(
+                shown
+                    .chars()
+                    .map(|c| if c.is_control() && c != '\n' { ' ' } else { c })
+                    .take(SHOWN),
+            );
             text.push('…');
         } else {
             text.push_str(&shown);

@@ -32,7 +32,11 @@ pub(super) fn destination(store: Store) -> Option<Destination> {
     let url = url?;
     let origin = origin(&url)?;
     let confirmed = declared || store.trusted.get().as_ref() == Some(&origin);
-    Some(Destination { url, origin, confirmed })
+    Some(Destination {
+        url,
+        origin,
+        confirmed,
+    })
 }
 
 #[derive(Clone)]
@@ -45,9 +49,9 @@ enum State {
 pub(super) fn sign_in(store: Store) -> AnyView {
     let state = RwSignal::new_local(State::Idle);
     // A reader who is signed in needs the form no more; it stays one click away.
-    let open = untrack(|| store.token().is_none());
+    let open = Memo::new(move |_| store.token().is_none());
     view! {
-        <details class="card sign-in" open=open>
+        <details class="card sign-in" prop:open=move || open.get()>
             <summary><h2 id="authentication">"authentication"</h2></summary>
             {form(store, state)}
             {move || match state.get() {
@@ -62,9 +66,8 @@ pub(super) fn sign_in(store: Store) -> AnyView {
 
 fn form(store: Store, state: RwSignal<State, LocalStorage>) -> AnyView {
     let is_running = move || state.with(|state| matches!(state, State::Running(_)));
-    let ready = move || {
-        store.credentials().is_some() && destination(store).is_some_and(|to| to.confirmed)
-    };
+    let ready =
+        move || store.credentials().is_some() && destination(store).is_some_and(|to| to.confirmed);
     let submit = move || {
         if untrack(ready) && !untrack(is_running) {
             ask(store, state);
@@ -113,10 +116,16 @@ fn ask(store: Store, state: RwSignal<State, LocalStorage>) {
 /// What opens the sandbox, shown to everyone.
 fn demo(store: Store) -> Option<AnyView> {
     store.server().filter(|server| server.sandbox)?;
-    let demo = store.with_api(|api| api.sign_in.as_ref().and_then(|sign_in| sign_in.demo.clone()))??;
+    let demo = store.with_api(|api| {
+        api.sign_in
+            .as_ref()
+            .and_then(|sign_in| sign_in.demo.clone())
+    })??;
     let (id, secret) = (demo.id.clone(), demo.secret.clone());
     let fill = move || {
-        store.drafts.update(|drafts| drafts.client_id.clone_from(&demo.id));
+        store
+            .drafts
+            .update(|drafts| drafts.client_id.clone_from(&demo.id));
         store.secret.set(demo.secret.clone());
     };
     let words = store.words();
@@ -132,20 +141,32 @@ fn demo(store: Store) -> Option<AnyView> {
 fn client_id(store: Store) -> AnyView {
     let value = move || store.drafts.with(|drafts| drafts.client_id.clone());
     let edit = move |text| store.drafts.update(|drafts| drafts.client_id = text);
-    row("client-id", "client_id", vec![Input::new("client-id", value, edit).view()])
+    row(
+        "client-id",
+        "client_id",
+        vec![Input::new("client-id", value, edit).view()],
+    )
 }
 
 fn secret(store: Store) -> AnyView {
     let shown = RwSignal::new(false);
     let field = Input {
         shown: Some(shown),
-        ..Input::new("client-secret", move || store.secret.get(), move |text| store.secret.set(text))
+        ..Input::new(
+            "client-secret",
+            move || store.secret.get(),
+            move |text| store.secret.set(text),
+        )
     };
     let toggle = Button {
         label: Some(store.word(|m| m.show_secret)),
         ..Button::toggle(store.show_words(), shown)
     };
-    row("client-secret", "client_secret", vec![field.view(), toggle.view()])
+    row(
+        "client-secret",
+        "client_secret",
+        vec![field.view(), toggle.view()],
+    )
 }
 
 /// Who gets the secret; a host that site.json does not name has to be confirmed.
@@ -157,7 +178,9 @@ fn confirm(store: Store) -> Option<AnyView> {
     if server.sandbox {
         return Some(hint(words.secret_stays.to_owned()));
     }
-    let declared = store.drafts.with(|drafts| server.is_as_declared(&drafts.variables));
+    let declared = store
+        .drafts
+        .with(|drafts| server.is_as_declared(&drafts.variables));
     let mut parts = vec![hint((words.secret_goes_to)(&to.origin))];
     if !declared {
         let origin = to.origin.clone();
@@ -180,7 +203,10 @@ fn granted(store: Store, grant: Grant) -> AnyView {
     let shown = RwSignal::new(false);
     let token = grant.token.clone();
     let notes = grant.notes.clone();
-    let expires = grant.expires_in.map(|seconds| seconds.to_string()).unwrap_or_default();
+    let expires = grant
+        .expires_in
+        .map(|seconds| seconds.to_string())
+        .unwrap_or_default();
     let scope = grant.scope.clone().unwrap_or_default();
     let kind = grant.token_type.clone();
     view! {
@@ -221,7 +247,11 @@ fn use_token(store: Store, grant: &Grant) -> AnyView {
 }
 
 fn or_not_stated(text: &str, store: Store) -> String {
-    if text.is_empty() { store.words().not_stated.to_owned() } else { text.to_owned() }
+    if text.is_empty() {
+        store.words().not_stated.to_owned()
+    } else {
+        text.to_owned()
+    }
 }
 
 /// Why there is no token: the code and the server's words, and what to do, in the reader's language.
@@ -231,13 +261,17 @@ pub(super) fn failed(store: Store, failure: &TokenFailure) -> AnyView {
         _ => None,
     };
     // Only http(s) becomes a link; anything else stands as text.
-    let link = uri.map(|text| match Url::check(&text).filter(|url| url.as_str().starts_with("http")) {
-        Some(url) => {
-            let href = url.as_str().to_owned();
-            view! { " "<a href=href rel="noopener noreferrer" target="_blank">{text}</a> }.into_any()
-        }
-        None => view! { " "<span>{text}</span> }.into_any(),
-    });
+    let link =
+        uri.map(
+            |text| match Url::check(&text).filter(|url| url.as_str().starts_with("http")) {
+                Some(url) => {
+                    let href = url.as_str().to_owned();
+                    view! { " "<a href=href rel="noopener noreferrer" target="_blank">{text}</a> }
+                        .into_any()
+                }
+                None => view! { " "<span>{text}</span> }.into_any(),
+            },
+        );
     let text = store.words().token_failure(failure);
     notice(Tone::Error, view! { {text} {link} })
 }

@@ -30,7 +30,13 @@ pub(crate) struct TabList {
 impl TabList {
     /// Draws it.
     pub(crate) fn view(self) -> AnyView {
-        let Self { group, label, tabs, selected, on_select } = self;
+        let Self {
+            group,
+            label,
+            tabs,
+            selected,
+            on_select,
+        } = self;
         let count = tabs.len().max(1);
         let choose = on_select.clone();
         let name = group.clone();
@@ -65,6 +71,7 @@ impl TabList {
             .into_any()
         });
         let buttons: Vec<AnyView> = buttons.collect();
-        view! { <div role="tablist" class="tabs" aria-label=label on:keydown=key>{buttons}</div> }.into_any()
+        view! { <div role="tablist" class="tabs" aria-label=label on:keydown=key>{buttons}</div> }
+            .into_any()
     }
 }

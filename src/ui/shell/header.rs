@@ -24,7 +24,11 @@ fn pages(store: Store) -> AnyView {
     }
     let links = site.pages.iter().enumerate().map(|(index, file)| {
         let (id, title) = (file.id.clone(), file.title.clone());
-        let href = Route { page: id.clone(), ..Route::default() }.to_hash();
+        let href = Route {
+            page: id.clone(),
+            ..Route::default()
+        }
+        .to_hash();
         view! {
             <a
                 href=href
@@ -62,15 +66,21 @@ fn languages(store: Store) -> AnyView {
 }
 
 fn theme(store: Store) -> AnyView {
-    let button = |theme: &'static str, glyph: &str, label: fn(&'static Messages) -> &'static str| {
-        let button = Button {
-            label: Some(store.word(label)),
-            pressed: Some(Signal::derive(move || store.theme.get() == Some(theme))),
-            ..Button::new("choice", Signal::stored(glyph.to_owned()), move || store.choose_theme(theme))
+    let button =
+        |theme: &'static str, glyph: &str, label: fn(&'static Messages) -> &'static str| {
+            let button = Button {
+                label: Some(store.word(label)),
+                pressed: Some(Signal::derive(move || store.theme.get() == Some(theme))),
+                ..Button::new("choice", Signal::stored(glyph.to_owned()), move || {
+                    store.choose_theme(theme);
+                })
+            };
+            button.view()
         };
-        button.view()
-    };
-    let buttons = vec![button("light", "☀", |m| m.theme_light), button("dark", "☾", |m| m.theme_dark)];
+    let buttons = vec![
+        button("light", "☀", |m| m.theme_light),
+        button("dark", "☾", |m| m.theme_dark),
+    ];
     group(store.word(|m| m.theme), buttons)
 }
 

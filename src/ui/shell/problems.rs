@@ -16,15 +16,19 @@ pub(super) fn site_problems(failure: &Failure) -> AnyView {
         Failure::Site(problems) => problems
             .iter()
             .map(|problem| {
-                let pointer = if problem.pointer.is_empty() { "site.json" } else { &problem.pointer };
+                let pointer = if problem.pointer.is_empty() {
+                    "site.json"
+                } else {
+                    &problem.pointer
+                };
                 (pointer.to_owned(), (words.site_wrong)(&problem.wrong))
             })
             .collect(),
         other => vec![("site.json".to_owned(), words.failure(other))],
     };
-    let items = lines.into_iter().map(|(place, text)| {
-        view! { <li><code>{place}</code>" — "{text}</li> }.into_any()
-    });
+    let items = lines
+        .into_iter()
+        .map(|(place, text)| view! { <li><code>{place}</code>" — "{text}</li> }.into_any());
     let items: Vec<AnyView> = items.collect();
     view! {
         <main class="problems">
@@ -50,7 +54,9 @@ impl crate::i18n::Messages {
             }
             Failure::Page(path, PageError::Shape(found)) => (self.page_shape)(path, found),
             Failure::Site(problems) => {
-                let texts = problems.iter().map(|problem| (self.site_wrong)(&problem.wrong));
+                let texts = problems
+                    .iter()
+                    .map(|problem| (self.site_wrong)(&problem.wrong));
                 texts.collect::<Vec<_>>().join("; ")
             }
         }

@@ -28,7 +28,9 @@ fn form(store: Store, error: RwSignal<Option<TokenError>>) -> AnyView {
     let set_token = move || match read_token(&typed.get_untracked()) {
         Ok(token) => {
             let origin = untrack(|| store.origin());
-            store.session.set(Some(Session::new(token, origin, None, clock::now())));
+            store
+                .session
+                .set(Some(Session::new(token, origin, None, clock::now())));
             typed.set(String::new());
             error.set(None);
         }
@@ -36,7 +38,9 @@ fn form(store: Store, error: RwSignal<Option<TokenError>>) -> AnyView {
     };
     let show = move || {
         // The field shows what is kept, so that it can be compared and copied.
-        let kept = store.session.with_untracked(|s| s.as_ref().map(|s| s.token.clone()));
+        let kept = store
+            .session
+            .with_untracked(|s| s.as_ref().map(|s| s.token.clone()));
         if !shown.get_untracked() && typed.with_untracked(String::is_empty) {
             typed.set(kept.unwrap_or_default());
         }
@@ -47,11 +51,18 @@ fn form(store: Store, error: RwSignal<Option<TokenError>>) -> AnyView {
         invalid: Some(Signal::derive(move || error.get().is_some())),
         described_by: Some("token-state"),
         placeholder: Some(Signal::derive(move || {
-            if store.session.with(Option::is_some) { "•".repeat(12) } else { String::new() }
+            if store.session.with(Option::is_some) {
+                "•".repeat(12)
+            } else {
+                String::new()
+            }
         })),
         ..Input::new("token", move || typed.get(), move |text| typed.set(text))
     };
-    let toggle = Button { press: Some(Box::new(show)), ..Button::toggle(store.show_words(), shown) };
+    let toggle = Button {
+        press: Some(Box::new(show)),
+        ..Button::toggle(store.show_words(), shown)
+    };
     view! {
         <form class="token-form" on:submit=on_submit(set_token)>
             <label id="token-label" for="token">"Access Token Field"</label>
@@ -83,7 +94,9 @@ fn state(store: Store) -> AnyView {
     let holds = move || store.session.with(Option::is_some) || store.secret.with(|s| !s.is_empty());
     let sign_out = Button {
         hidden: Some(Signal::derive(move || !holds())),
-        ..Button::new("quiet", store.word(|m| m.sign_out), move || store.sign_out())
+        ..Button::new("quiet", store.word(|m| m.sign_out), move || {
+            store.sign_out();
+        })
     };
     view! {
         <div class=move || class()>
@@ -100,7 +113,10 @@ fn state(store: Store) -> AnyView {
 fn elsewhere(store: Store) -> Option<AnyView> {
     let here = store.origin();
     let from = store.session.with(|session| {
-        session.as_ref().filter(|session| session.origin != here).map(|s| s.origin.clone())
+        session
+            .as_ref()
+            .filter(|session| session.origin != here)
+            .map(|s| s.origin.clone())
     })?;
     let words = store.words();
     let question = (words.token_use_here)(&here);
@@ -122,5 +138,9 @@ fn elsewhere(store: Store) -> Option<AnyView> {
 /// `1:02:03`, or `2:03` below an hour.
 fn countdown(seconds: u64) -> String {
     let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    if hours > 0 { format!("{hours}:{minutes:02}:{rest:02}") } else { format!("{minutes}:{rest:02}") }
+    if hours > 0 {
+        format!("{hours}:{minutes:02}:{rest:02}")
+    } else {
+        format!("{minutes}:{rest:02}")
+    }
 }
