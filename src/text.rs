@@ -69,6 +69,13 @@ impl Text {
         self.0.iter().any(|piece| matches!(piece, Piece::Var(_)))
     }
 
+    /// True if a variable stands in it that has no value.
+    pub fn lacks_value(&self, vars: &Vars) -> bool {
+        self.0
+            .iter()
+            .any(|piece| matches!(piece, Piece::Var(var) if vars.get(*var).is_empty()))
+    }
+
     /// The text with each variable's value in its place.
     pub fn resolve(&self, vars: &Vars) -> String {
         self.0

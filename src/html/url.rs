@@ -29,6 +29,11 @@ impl Url {
         if text.is_empty() || text.chars().any(is_hidden) {
             return None;
         }
+        // Character references are meant for a parser that would decode them into a scheme.
+        let head = text.split(['/', '?']).next()?.to_ascii_lowercase();
+        if head.contains("&#") || head.contains("&colon") {
+            return None;
+        }
         let kind = match scheme(&text).as_deref() {
             Some("http" | "https") => {
                 let (_, rest) = text.split_once(':')?;

@@ -51,12 +51,13 @@ pub fn header<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str
 
 /// Puts the variables' values in place. `boundary` separates the parts of a multipart body.
 ///
-/// Headers that a browser sets itself are left out, as the browser would.
+/// Headers that a browser sets itself are left out, as the browser would; so is a header that holds
+/// a variable without a value, since `Bearer` alone is no credential.
 pub fn wire(request: &Request, vars: &Vars, boundary: &str) -> WireRequest {
     let mut headers: Vec<(String, String)> = request
         .headers()
         .iter()
-        .filter(|(name, _)| !is_forbidden(name))
+        .filter(|(name, value)| !is_forbidden(name) && !value.lacks_value(vars))
         .map(|(name, value)| (name.clone(), value.resolve(vars)))
         .collect();
     let body = match request.body() {

@@ -80,8 +80,10 @@ pub fn needs_ansi(literal: &str) -> bool {
 /// The format string of the shell's `printf` that prints exactly these bytes, in single quotes.
 pub fn printf_format(bytes: &[u8]) -> String {
     let mut out = String::from("'");
-    for &byte in bytes {
+    for (index, &byte) in bytes.iter().enumerate() {
         match byte {
+            // A format that begins so would be taken for an option.
+            b'-' if index == 0 => out.push_str(r"\055"),
             b'%' => out.push_str("%%"),
             b'\\' => out.push_str(r"\\"),
             b' '..=b'~' if byte != b'\'' => out.push(char::from(byte)),

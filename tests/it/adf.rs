@@ -1,0 +1,137 @@
+use obzor::adf::{document, html::draw, plain};
+use obzor::highlight::{Language as Code, tokens};
+use obzor::html::encode;
+use obzor::i18n::Language;
+use obzor::json::parse;
+use proptest::prelude::*;
+
+/// A document's content and the HTML of it.
+fn check(content: &str, expected: &str) {
+    let nodes = document(&parse(content).unwrap());
+    assert_eq!(
+        encode(&draw(&nodes, Language::En.messages())),
+        expected,
+        "{content}"
+    );
+}
+
+#[test]
+fn nodes_and_marks_become_elements() {
+    check(
+        r#"{"type":"paragraph","content":[{"type":"text","text":"a<b>&\"c"}]}"#,
+        "<p>a&lt;b&gt;&amp;&quot;c</p>",
+    );
+    check(
+        r#"{"type":"text","text":"x","marks":[{"type":"strong"},{"type":"code"},{"type":"strange"}]}"#,
+        "<code><strong>x</strong></code>",
+    );
+    check(r#"{"type":"hardBreak"}"#, "<br>");
+    check(
+        r#"{"type":"heading","attrs":{"level":9},"content":[]}"#,
+        "<h6></h6>",
+    );
+    check(
+        r#"{"type":"orderedList","attrs":{"order":3},"content":[{"type":"listItem","content":[]}]}"#,
+        "<ol start=\"3\"><li></li></ol>",
+    );
+    check(
+        r#"{"type":"text","text":"x","marks":[{"type":"link","attrs":{"href":"https://e.com"}}]}"#,
+        r#"<a href="https://e.com" rel="noopener noreferrer" target="_blank">x</a>"#,
+    );
+    check(
+        r#"{"type":"text","text":"x","marks":[{"type":"link","attrs":{"href":"javascript:alert(1)"}}]}"#,
+        r#"<span class="bad-link">x<small> (javascript:alert(1))</small></span>"#,
+    );
+}
+
+#[test]
+fn unknown_nodes_keep_their_text_and_say_so() {
+    check(
+        r#"{"type":"expand","attrs":{"title":"More"},"content":[{"type":"paragraph","content":[{"type":"text","text":"in"}]}]}"#,
+        r#"<div class="not-drawn"><small>“expand” is not drawn yet; its text:</small>More<p>in</p></div>"#,
+    );
+    check(
+        r#"{"type":"<script>"}"#,
+        r#"<div class="not-drawn"><small>“&lt;script&gt;” is not drawn yet; its text:</small></div>"#,
+    );
+    check(
+        r#"[null, 7, {"type":5}, {"content":"x"}, "loose"]"#,
+        concat!(
+            r#"<div class="not-drawn"><small>“” is not drawn yet; its text:</small></div>"#,
+            r#"<div class="not-drawn"><small>“” is not drawn yet; its text:</small></div>loose"#,
+        ),
+    );
+}
+
+#[test]
+fn spans_are_clamped() {
+    check(
+        r#"{"type":"tableCell","attrs":{"colspan":1000000,"rowspan":-5}}"#,
+        r#"<td colspan="1000"></td>"#,
+    );
+}
+
+#[test]
+fn a_table_of_operations_gets_a_button_a_row() {
+    let cell = |kind: &str, text: &str| {
+        format!(r#"{{"type":"{kind}","content":[{{"type":"text","text":"{text}"}}]}}"#)
+    };
+    let row = |kind: &str, a: &str, b: &str| {
+        format!(
+            r#"{{"type":"tableRow","content":[{},{}]}}"#,
+            cell(kind, a),
+            cell(kind, b)
+        )
+    };
+    let table = format!(
+        r#"{{"type":"table","content":[{},{}]}}"#,
+        row("tableHeader", "method", "resource"),
+        row("tableCell", "GET", "/user/")
+    );
+    check(
+        &table,
+        concat!(
+            r#"<div class="scroll" tabindex="0" role="region" aria-label="Table"><table class="operations"><tbody>"#,
+            r#"<tr><th>method</th><th>resource</th><td class="action"></td></tr>"#,
+            r#"<tr><td>GET</td><td>/user/</td><td class="action"><button class="try" type="button" data-action="try" data-operation="GET /user/">Try</button></td></tr>"#,
+            "</tbody></table></div>",
+        ),
+    );
+}
+
+#[test]
+fn code_is_coloured_and_keeps_every_character() {
+    check(
+        r#"{"type":"codeBlock","attrs":{"language":"json"},"content":[{"type":"text","text":"{\"a\": 1}"}]}"#,
+        concat!(
+            r#"<div class="code"><div class="code-head"><span class="language">json</span>"#,
+            r#"<button class="copy" type="button" data-action="copy">Copy</button></div>"#,
+            r#"<pre tabindex="0" role="region" aria-label="Code, json"><code data-language="json">"#,
+            r#"{<span class="t-name">&quot;a&quot;</span>: <span class="t-number">1</span>}</code></pre></div>"#,
+        ),
+    );
+}
+
+#[test]
+fn blocks_are_set_apart_in_plain_text() {
+    let nodes = document(&parse(r#"[{"type":"paragraph","content":[{"type":"text","text":"a"},{"type":"hardBreak"},{"type":"text","text":"b"}]},{"type":"codeBlock","content":[{"type":"text","text":"c"}]}]"#).unwrap());
+    assert_eq!(plain(&nodes), "a\nb\nc");
+}
+
+proptest! {
+    #[test]
+    fn highlighting_loses_nothing(code in "\\PC{0,80}|[\"'#$\\{\\}a-z \\n\\\\-]{0,80}") {
+        for language in [Code::Json, Code::Shell, Code::Python, Code::Plain] {
+            let joined: String = tokens(language, &code).into_iter().map(|(_, part)| part).collect();
+            prop_assert_eq!(&joined, &code);
+        }
+    }
+
+    #[test]
+    fn no_markup_of_a_text_survives(text in "[<>&\"'a-z/=]{0,40}") {
+        let value = serde_json::json!([{ "type": text, "content": [{ "type": "text", "text": text }] }]);
+        let html = encode(&draw(&document(&value), Language::Ru.messages()));
+        let inside = html.replace("<div class=\"not-drawn\">", "").replace("<small>", "").replace("</small>", "").replace("</div>", "");
+        prop_assert!(!inside.contains('<') && !inside.contains('>'), "{}", html);
+    }
+}

@@ -1,0 +1,28 @@
+//! The native tests: everything that needs no browser.
+//!
+//! Each module has one `check` function; a case is a line.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    clippy::too_many_lines,
+    reason = "a test may fail, and a table of cases may be long"
+)]
+#![cfg(not(target_arch = "wasm32"))]
+
+mod adf;
+mod json;
+mod nav;
+mod oauth;
+mod page;
+mod quoting;
+mod request;
+mod response;
+mod sandbox;
+mod session;
+mod site;
+mod snippet;
+mod suites;
+mod tidy;
+mod url;

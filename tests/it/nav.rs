@@ -1,0 +1,39 @@
+use obzor::nav::Route;
+
+fn check(hash: &str, page: &str, tabs: &[&str], operation: Option<&str>) {
+    let route = Route::parse(hash);
+    let expected = Route {
+        page: page.to_owned(),
+        tabs: tabs.iter().map(|tab| (*tab).to_owned()).collect(),
+        operation: operation.map(str::to_owned),
+    };
+    assert_eq!(route, expected, "{hash:?}");
+    assert_eq!(
+        Route::parse(&route.to_hash()),
+        expected,
+        "{hash:?} -> {:?}",
+        route.to_hash()
+    );
+}
+
+#[test]
+fn addresses_go_there_and_back() {
+    check("", "", &[], None);
+    check("#/", "", &[], None);
+    check("#/start?tab=curl", "start", &["curl"], None);
+    check(
+        "#/a%20b?tab=x%26y&tab=2&operation=GET+/user/",
+        "a b",
+        &["x&y", "2"],
+        Some("GET /user/"),
+    );
+    check("#/%E0%A4%A?tab", "\u{fffd}%A", &[""], None);
+    check("#/операции", "операции", &[], None);
+}
+
+#[test]
+fn a_tab_takes_the_place_of_its_own_group_only() {
+    let route = Route::parse("#/p?tab=a1&tab=b1");
+    let group = ["a1".to_owned(), "a2".to_owned()];
+    assert_eq!(route.with_tab(&group, "a2").tabs, ["b1", "a2"]);
+}

@@ -1,0 +1,314 @@
+use obzor::operation::{BodyTemplate, Operation};
+use obzor::request::{BodyInput, Built, Field, FileData, Inputs, Problem, build, encode, wire};
+use obzor::text::Vars;
+use proptest::prelude::*;
+
+pub(crate) fn operation(method: &str, path: &str) -> Operation {
+    Operation {
+        id: format!("{method} {path}"),
+        method: method.to_owned(),
+        path: path.to_owned(),
+        query: Vec::new(),
+        body: BodyTemplate::None,
+        summary: String::new(),
+    }
+}
+
+pub(crate) fn fields(pairs: &[(&str, &str)]) -> Vec<Field> {
+    pairs
+        .iter()
+        .map(|(name, value)| Field::new(*name, *value))
+        .collect()
+}
+
+pub(crate) fn vars() -> Vars {
+    Vars {
+        base_url: "https://h/api".to_owned(),
+        access_token: "TOKEN".to_owned(),
+    }
+}
+
+/// The target below the base, the headers and the body of what is sent.
+fn sent(built: &Built) -> (String, Vec<String>, String) {
+    let request = wire(&built.request, &vars(), "BOUNDARY");
+    let headers = request
+        .headers
+        .iter()
+        .map(|(name, value)| format!("{name}: {value}"))
+        .collect();
+    let body = String::from_utf8_lossy(&request.body.unwrap_or_default()).into_owned();
+    (request.url.replace("https://h/api", ""), headers, body)
+}
+
+#[test]
+fn values_arrive_as_typed() {
+    let check = |path: &str, value: &str, query: &[(&str, &str)], expected: &str| {
+        let inputs = Inputs {
+            path: fields(&[("id", value)]),
+            query: fields(query),
+            ..Inputs::default()
+        };
+        assert_eq!(
+            sent(&build(&operation("GET", path), &inputs, false)).0,
+            expected,
+            "{value} {query:?}"
+        );
+    };
+    check("/a/{id}/b", "@me", &[], "/a/@me/b");
+    check("/a/{id}", "0003*100", &[], "/a/0003*100");
+    check("/a/{id}", "a/b?c#d%e f", &[], "/a/a%2Fb%3Fc%23d%25e%20f");
+    check(
+        "/a/{id}",
+        "Привет😀",
+        &[],
+        "/a/%D0%9F%D1%80%D0%B8%D0%B2%D0%B5%D1%82%F0%9F%98%80",
+    );
+    check(
+        "/a",
+        "",
+        &[("t", "2024-01-01 00:00:00"), ("p", "a+b%20&="), ("e", "")],
+        "/a?t=2024-01-01+00%3A00%3A00&p=a%2Bb%2520%26%3D&e=",
+    );
+    check(
+        "/a",
+        "",
+        &[("x", "1"), ("x", "2"), ("~", "'")],
+        "/a?x=1&x=2&~=%27",
+    );
+    check("/a%20b%/[c]", "", &[], "/a%20b%25/%5Bc%5D");
+}
+
+#[test]
+fn the_token_and_the_media_type_are_added_once() {
+    let check = |headers: &[(&str, &str)], body: BodyInput, expected: &[&str]| {
+        let inputs = Inputs {
+            headers: fields(headers),
+            body,
+            ..Inputs::default()
+        };
+        assert_eq!(
+            sent(&build(&operation("POST", "/a"), &inputs, true)).1,
+            expected,
+            "{headers:?}"
+        );
+    };
+    let json = || BodyInput::Json("{}".to_owned());
+    check(&[], BodyInput::None, &["Authorization: Bearer TOKEN"]);
+    check(
+        &[],
+        json(),
+        &[
+            "Authorization: Bearer TOKEN",
+            "Content-Type: application/json",
+        ],
+    );
+    check(
+        &[("content-type", "application/merge-patch+json")],
+        json(),
+        &[
+            "Authorization: Bearer TOKEN",
+            "content-type: application/merge-patch+json",
+        ],
+    );
+    check(
+        &[("authorization", "Basic x")],
+        BodyInput::None,
+        &["authorization: Basic x"],
+    );
+    check(
+        &[],
+        BodyInput::Form(fields(&[("a", "1 2")])),
+        &[
+            "Authorization: Bearer TOKEN",
+            "Content-Type: application/x-www-form-urlencoded",
+        ],
+    );
+    check(
+        &[],
+        BodyInput::Multipart(Vec::new()),
+        &[
+            "Authorization: Bearer TOKEN",
+            "Content-Type: multipart/form-data; boundary=BOUNDARY",
+        ],
+    );
+}
+
+#[test]
+fn without_a_token_no_empty_one_is_sent() {
+    let built = build(&operation("GET", "/a"), &Inputs::default(), true);
+    let nobody = Vars {
+        access_token: String::new(),
+        ..vars()
+    };
+    assert!(wire(&built.request, &nobody, "").headers.is_empty());
+}
+
+#[test]
+fn bodies_keep_their_bytes() {
+    let check = |body: BodyInput, expected: &str| {
+        let inputs = Inputs {
+            body,
+            ..Inputs::default()
+        };
+        assert_eq!(
+            sent(&build(&operation("POST", "/a"), &inputs, false)).2,
+            expected
+        );
+    };
+    let text = "{ \"n\": 12345678901234567890, \"a\": 1.0,\r\n\"a\": \"Ы'\" }";
+    check(BodyInput::Json(text.to_owned()), text);
+    check(BodyInput::Json("  ".to_owned()), "");
+    check(
+        BodyInput::Form(fields(&[("a", "~ é"), ("b", "*")])),
+        "a=%7E+%C3%A9&b=*",
+    );
+    let file = FileData {
+        name: "a \"б\".mp3".to_owned(),
+        media_type: "audio/mpeg".to_owned(),
+        bytes: b"MP3".to_vec(),
+    };
+    let chosen = Field {
+        file: Some(file),
+        ..Field::new("file", "@x.mp3")
+    };
+    check(
+        BodyInput::Multipart(vec![Field::new("t", "1\n2"), chosen]),
+        concat!(
+            "--BOUNDARY\r\nContent-Disposition: form-data; name=\"t\"\r\n\r\n1\r\n2\r\n",
+            "--BOUNDARY\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a %22б%22.mp3\"\r\n",
+            "Content-Type: audio/mpeg\r\n\r\nMP3\r\n--BOUNDARY--\r\n",
+        ),
+    );
+}
+
+#[test]
+fn what_is_wrong_is_said_and_what_cannot_be_sent_blocks() {
+    let check = |method: &str, inputs: Inputs, expected: &[Problem], can_send: bool| {
+        let built = build(&operation(method, "/a/{id}"), &inputs, false);
+        assert_eq!(built.problems, expected, "{method} {inputs:?}");
+        assert_eq!(built.can_send(), can_send, "{method} {inputs:?}");
+    };
+    let with = |headers: &[(&str, &str)]| Inputs {
+        path: fields(&[("id", "1")]),
+        headers: fields(headers),
+        ..Inputs::default()
+    };
+    check(
+        "GET",
+        Inputs::default(),
+        &[Problem::PathMissing("id".to_owned())],
+        false,
+    );
+    check(
+        "GET",
+        Inputs {
+            path: fields(&[("id", "..")]),
+            ..Inputs::default()
+        },
+        &[Problem::PathDots("id".to_owned())],
+        false,
+    );
+    check("GET", with(&[("X-A", "é"), ("X-B", "")]), &[], true);
+    check(
+        "GET",
+        with(&[("bad name", "x")]),
+        &[Problem::HeaderName("bad name".to_owned())],
+        false,
+    );
+    check(
+        "GET",
+        with(&[("X", "a\nb")]),
+        &[Problem::HeaderValue("X".to_owned())],
+        false,
+    );
+    check(
+        "GET",
+        with(&[("X", "Ы")]),
+        &[Problem::HeaderValue("X".to_owned())],
+        false,
+    );
+    check(
+        "GET",
+        with(&[("Cookie", "a=b")]),
+        &[Problem::HeaderForbidden("Cookie".to_owned())],
+        true,
+    );
+    check(
+        "GET",
+        Inputs {
+            body: BodyInput::Json("{}".to_owned()),
+            ..with(&[])
+        },
+        &[Problem::BodyNotAllowed],
+        false,
+    );
+    check(
+        "POST",
+        Inputs {
+            body: BodyInput::Multipart(fields(&[("f", "@a.mp3")])),
+            ..with(&[])
+        },
+        &[Problem::FileMissing("f".to_owned())],
+        false,
+    );
+    let off = Inputs {
+        query: vec![Field {
+            enabled: false,
+            ..Field::new("a", "1")
+        }],
+        ..with(&[])
+    };
+    check("GET", off, &[], true);
+}
+
+#[test]
+fn what_was_typed_is_stored_and_comes_back() {
+    for body in [
+        BodyInput::None,
+        BodyInput::Json("{".to_owned()),
+        BodyInput::Form(fields(&[("a", "b")])),
+        BodyInput::Multipart(fields(&[("a", "@b.c")])),
+    ] {
+        let inputs = Inputs {
+            path: fields(&[("id", "1")]),
+            query: vec![Field {
+                enabled: false,
+                ..Field::new("q", "Ы")
+            }],
+            headers: fields(&[("X", "")]),
+            body,
+        };
+        assert_eq!(Inputs::from_value(&inputs.to_value()), inputs);
+    }
+    assert_eq!(
+        Inputs::from_value(&serde_json::json!({"path": [[1, null]], "body": 5})),
+        Inputs {
+            path: fields(&[("", "")]),
+            ..Inputs::default()
+        }
+    );
+}
+
+proptest! {
+    #[test]
+    fn forms_go_there_and_back(pairs in proptest::collection::vec(("\\PC{1,8}", "\\PC{0,12}"), 0..5)) {
+        let borrowed: Vec<(&str, &str)> = pairs.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
+        prop_assert_eq!(encode::parse_form(&encode::form_pairs(borrowed.clone())), pairs.clone());
+        prop_assert_eq!(encode::parse_form(&encode::query_pairs(borrowed)), pairs);
+    }
+
+    #[test]
+    fn a_segment_goes_there_and_back(value in "\\PC{0,20}") {
+        let segment = encode::path_segment(&value);
+        prop_assert!(segment.is_ascii() && !segment.contains(['/', '?', '#', ' ']));
+        prop_assert_eq!(encode::decode(&segment, false), value);
+    }
+
+    #[test]
+    fn any_request_is_one_line_of_ascii(path in "/[\\PC]{0,20}", value in "\\PC{0,10}") {
+        let inputs = Inputs { query: fields(&[("q", &value)]), ..Inputs::default() };
+        let url = wire(&build(&operation("GET", &path), &inputs, true).request, &vars(), "").url;
+        // A parameter without a value stands in its braces, which is said and cannot be sent.
+        prop_assert!(path.contains('{') || url.bytes().all(|byte| (b'!'..=b'~').contains(&byte)), "{}", url);
+    }
+}
