@@ -3,8 +3,8 @@ use obzor::request::{BodyInput, Field, FileData, Inputs, build};
 use obzor::snippet::{Target, Warning, render};
 
 /// The request part of both snippets.
-fn check(method: &str, path: &str, inputs: Inputs, curl: &str, python: &str) {
-    let built = build(&operation(method, path), &inputs, true);
+fn check(method: &str, path: &str, inputs: &Inputs, curl: &str, python: &str) {
+    let built = build(&operation(method, path), inputs, true);
     for (target, expected) in [(Target::Curl, curl), (Target::Python, python)] {
         let snippet = render(target, &built.request, &vars());
         assert_eq!(
@@ -25,7 +25,7 @@ fn a_simple_request_reads_as_one_would_write_it() {
     check(
         "GET",
         "/user/",
-        Inputs::default(),
+        &Inputs::default(),
         r#"
 curl -H "Authorization: Bearer ${access_token}" \
   "${url}/user/"
@@ -50,7 +50,7 @@ fn a_body_is_sent_as_typed() {
     check(
         "POST",
         "/a",
-        Inputs {
+        &Inputs {
             body,
             ..Inputs::default()
         },

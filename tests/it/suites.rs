@@ -1,4 +1,4 @@
-//! Data that is not ours, read where it lies: OBZOR_SUITES names the folder.
+//! Data that is not ours, read where it lies: `OBZOR_SUITES` names the folder.
 
 use obzor::adf::{document, html::draw};
 use obzor::html::{Url, encode};

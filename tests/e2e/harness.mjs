@@ -1,0 +1,144 @@
+// What the end-to-end tests stand on: the release dist/ in a real Chromium, and the sandbox as a
+// real HTTP server on another port, so that CORS is real. Servers listen on 127.0.0.1 only.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { chromium } from 'playwright-core';
+import { staticServer } from '../../tools/serve.mjs';
+
+export const DEMO = { id: 'demo-app', secret: 'demo-secret' };
+const BINARY = process.env.OBZOR_BIN ?? 'target/debug/obzor';
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+export const DIST = process.env.OBZOR_DIST ?? 'dist';
+const temporary = mkdtempSync(join(tmpdir(), 'obzor-'));
+const clean = [() => rmSync(temporary, { recursive: true, force: true })];
+
+after(async () => {
+  for (const step of clean.reverse()) await step();
+});
+
+/** Listens on a free port of loopback. */
+export async function listen(server) {
+  await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  clean.push(() => new Promise((done) => { server.closeAllConnections(); server.close(done); }));
+  return `http://127.0.0.1:${server.address().port}`;
+}
+
+let sandboxes = 0;
+
+/** The sandbox as a process; `requests()` is its own record of what it received. */
+export async function startSandbox({ tokenLife = 3600 } = {}) {
+  sandboxes += 1;
+  const record = join(temporary, `record-${sandboxes}.jsonl`);
+  const child = spawn(BINARY, ['sandbox', '--port', '0', '--token-life', String(tokenLife), '--record', record]);
+  const origin = await new Promise((done, fail) => {
+    child.once('error', fail);
+    child.stdout.on('data', (data) => done(String(data).match(/http:\/\/[\d.:]+/)[0]));
+  });
+  const stop = () => new Promise((done) => {
+    if (child.exitCode !== null || child.signalCode !== null) return done();
+    child.once('exit', done);
+    child.kill('SIGKILL');
+  });
+  clean.push(stop);
+  const requests = () => {
+    const text = existsSync(record) ? readFileSync(record, 'utf8') : '';
+    return text.split('\n').filter(Boolean).map((line) => {
+      const request = JSON.parse(line);
+      return { ...request, headers: Object.fromEntries(request.headers), body: Buffer.from(request.body, 'base64') };
+    });
+  };
+  const refuse = (count) => fetch(`${origin}/_sandbox/refuse/${count}`);
+  return { origin, address: origin.slice(7), requests, refuse, stop };
+}
+
+/** A server that does what a test wants. */
+export const startServer = (handler) => listen(createServer(handler));
+
+/** The demo's site.json with a real server in the first place. */
+export function siteFor(address, change = () => {}) {
+  const site = JSON.parse(readFileSync(join(DIST, 'site.json'), 'utf8'));
+  const [api] = site.apis;
+  const local = api.servers.find((server) => server.id === 'local');
+  local.variables.address.default = address;
+  api.servers = [local, ...api.servers.filter((server) => server !== local)];
+  change(site, api);
+  return JSON.stringify(site);
+}
+
+/** Serves dist/, with some files replaced. */
+export const startSite = async (overrides = {}, prefix = '/') =>
+  (await listen(staticServer(DIST, { overrides, prefix }))) + prefix;
+
+let browser;
+
+async function launch() {
+  const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync'];
+  browser ??= await chromium.launch({ executablePath: CHROMIUM, args });
+  if (clean.at(-1) !== closeBrowser) clean.push(closeBrowser);
+  return browser;
+}
+
+async function closeBrowser() {
+  await browser?.close();
+  browser = undefined;
+}
+
+/** A page of a fresh profile. `finish()` closes it and holds what must be true of every page. */
+export async function open(url, options = {}) {
+  const context = await (await launch()).newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const seen = { console: [], hosts: new Set() };
+  page.on('console', (message) => seen.console.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => seen.console.push(`pageerror: ${error.message}`));
+  page.on('request', (request) => seen.hosts.add(new URL(request.url()).host));
+  await page.addInitScript(() => {
+    window.copied = null;
+    Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { window.copied = text; } } });
+    document.addEventListener('securitypolicyviolation', (event) => console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`));
+  });
+  await page.goto(url);
+  const finish = async ({ secrets = [DEMO.secret], expectErrors = false } = {}) => {
+    // A browser reports every answer above 399, and every request that failed, by itself.
+    const own = seen.console.filter((line) => /^(error|pageerror|warning)/.test(line) && !/Failed to load resource/.test(line));
+    if (!expectErrors) assert.deepEqual(own, []);
+    for (const secret of secrets) assert.ok(!seen.console.join('\n').includes(secret), 'a secret in the console');
+    await context.close();
+  };
+  return { page, context, seen, finish };
+}
+
+// What a reader does, in a reader's words.
+
+export async function signIn(page, { id, secret } = DEMO) {
+  await page.getByLabel('client_id', { exact: true }).fill(id);
+  await page.getByLabel('client_secret', { exact: true }).fill(secret);
+  await page.getByRole('button', { name: 'Try it out!' }).click();
+}
+
+export async function signInAndUse(page, credentials) {
+  await signIn(page, credentials);
+  await page.getByRole('button', { name: 'Use this token' }).click();
+  await page.getByText('The token is set').waitFor();
+}
+
+export const choose = (page, operation) => page.getByLabel('Operation', { exact: true }).selectOption(operation);
+
+export async function send(page) {
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.locator('.progress').waitFor({ state: 'detached' });
+  return page.locator('.facts strong').innerText();
+}
+
+export async function copySnippet(page, tab) {
+  await page.getByRole('tab', { name: tab }).last().click();
+  await page.locator('.snippet .copy').click();
+  const text = await page.evaluate(() => window.copied);
+  await page.locator('#view-tab-0').click();
+  return text;
+}
