@@ -93,6 +93,7 @@ async function closeBrowser() {
 export async function open(url, options = {}) {
   const context = await (await launch()).newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
   const seen = { console: [], hosts: new Set() };
   page.on('console', (message) => seen.console.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => seen.console.push(`pageerror: ${error.message}`));
