@@ -66,7 +66,7 @@ pub enum Attribute {
     Start(u32),
     /// The language of a code block, shown beside it.
     Language(String),
-    /// A region that scrolls: reachable by keyboard, with a name.
+    /// A part that scrolls: reachable by keyboard, with a name.
     Scrolls(String),
     /// A button that does something to its document.
     Action(Action),
@@ -109,7 +109,7 @@ impl Attribute {
             Self::Language(name) => vec![("data-language", name.clone())],
             Self::Scrolls(name) => vec![
                 ("tabindex", "0".to_owned()),
-                ("role", "region".to_owned()),
+                ("role", "group".to_owned()),
                 ("aria-label", name.clone()),
             ],
             Self::Action(Action::Copy) => {

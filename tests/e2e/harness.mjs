@@ -11,7 +11,7 @@ import { chromium } from 'playwright-core';
 import { staticServer } from '../../tools/serve.mjs';
 
 export const DEMO = { id: 'demo-app', secret: 'demo-secret' };
-const BINARY = process.env.OBZOR_BIN ?? 'target/debug/obzor';
+const BINARY = process.env.OBZOR_BIN ?? `${process.env.CARGO_TARGET_DIR ?? 'target'}/debug/obzor`;
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 export const DIST = process.env.OBZOR_DIST ?? 'dist';
 const temporary = mkdtempSync(join(tmpdir(), 'obzor-'));
@@ -128,7 +128,7 @@ export async function signInAndUse(page, credentials) {
   await page.getByText('The token is set').waitFor();
 }
 
-export const choose = (page, operation) => page.getByLabel('Operation', { exact: true }).selectOption(operation);
+export const choose = (page, operation) => page.locator('#operation').selectOption(operation);
 
 export async function send(page) {
   await page.getByRole('button', { name: 'Send', exact: true }).click();

@@ -91,7 +91,7 @@ fn a_table_of_operations_gets_a_button_a_row() {
     check(
         &table,
         concat!(
-            r#"<div class="scroll" tabindex="0" role="region" aria-label="Table"><table class="operations"><tbody>"#,
+            r#"<div class="scroll" tabindex="0" role="group" aria-label="Table"><table class="operations"><tbody>"#,
             r#"<tr><th>method</th><th>resource</th><td class="action"></td></tr>"#,
             r#"<tr><td>GET</td><td>/user/</td><td class="action"><button class="try" type="button" data-action="try" data-operation="GET /user/">Try</button></td></tr>"#,
             "</tbody></table></div>",
@@ -106,7 +106,7 @@ fn code_is_coloured_and_keeps_every_character() {
         concat!(
             r#"<div class="code"><div class="code-head"><span class="language">json</span>"#,
             r#"<button class="copy" type="button" data-action="copy">Copy</button></div>"#,
-            r#"<pre tabindex="0" role="region" aria-label="Code, json"><code data-language="json">"#,
+            r#"<pre tabindex="0" role="group" aria-label="Code, json"><code data-language="json">"#,
             r#"{<span class="t-name">&quot;a&quot;</span>: <span class="t-number">1</span>}</code></pre></div>"#,
         ),
     );

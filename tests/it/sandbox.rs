@@ -19,7 +19,10 @@ impl Client {
             now: 1_700_000_000_000,
         };
         let reply = client.ask_token(DEMO_CLIENT.0, DEMO_CLIENT.1);
-        json(&reply)["access_token"].as_str().unwrap().clone_into(&mut client.token);
+        json(&reply)["access_token"]
+            .as_str()
+            .unwrap()
+            .clone_into(&mut client.token);
         client
     }
 

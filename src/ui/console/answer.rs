@@ -112,7 +112,7 @@ fn headers(store: Store, headers: &[(String, String)]) -> AnyView {
     view! {
         <details class="headers">
             <summary>{store.word(|m| m.headers)}" ("{count}")"</summary>
-            <div class="scroll" tabindex="0" role="region" aria-label=store.word(|m| m.headers)>
+            <div class="scroll" tabindex="0" role="group" aria-label=store.word(|m| m.headers)>
                 <table><tbody>{rows}</tbody></table>
             </div>
         </details>

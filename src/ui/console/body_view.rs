@@ -90,7 +90,7 @@ fn raw_view(store: Store, text: &str) -> AnyView {
     let cut =
         (shown.len() < text.len()).then(|| hint(store.word(|m| m.raw_cut), Signal::stored(false)));
     view! {
-        <pre tabindex="0" role="region" aria-label=store.word(|m| m.view_raw)><code>{shown}</code></pre>
+        <pre tabindex="0" role="group" aria-label=store.word(|m| m.view_raw)><code>{shown}</code></pre>
         {cut}
     }
     .into_any()

@@ -13,7 +13,7 @@ pub(super) fn preview(store: Store, current: Current) -> AnyView {
     view! {
         <details class="preview">
             <summary>{store.word(|m| m.as_sent)}</summary>
-            <pre tabindex="0" role="region" aria-label=store.word(|m| m.as_sent)>
+            <pre tabindex="0" role="group" aria-label=store.word(|m| m.as_sent)>
                 <code>{move || text(store, current)}</code>
             </pre>
         </details>

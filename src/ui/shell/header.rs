@@ -56,7 +56,11 @@ fn languages(store: Store) -> AnyView {
     let buttons = languages.into_iter().map(|language| {
         let text = Signal::stored(language.code().to_ascii_uppercase());
         let button = Button {
-            label: Some(Signal::stored(language.name().to_owned())),
+            label: Some(Signal::stored(format!(
+                "{}, {}",
+                language.code().to_ascii_uppercase(),
+                language.name()
+            ))),
             pressed: Some(Signal::derive(move || store.language.get() == language)),
             ..Button::new("choice", text, move || store.choose_language(language))
         };

@@ -34,7 +34,7 @@ pub(super) fn site_problems(failure: &Failure) -> AnyView {
         <main class="problems">
             <h1>{words.site_problems}</h1>
             <p>{words.site_problems_lead}</p>
-            <ul role="alert">{items}</ul>
+            <div role="alert"><ul>{items}</ul></div>
         </main>
     }
     .into_any()

@@ -1,0 +1,133 @@
+// What a reader meets: no accessibility violation in any state, everything by keyboard, nothing that jumps.
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+import { DEMO, choose, open, send, siteFor, startSandbox, startServer, startSite } from './harness.mjs';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const sandbox = await startSandbox();
+const site = await startSite({ '/site.json': siteFor(sandbox.address) });
+const shots = process.env.OBZOR_SHOTS;
+if (shots) mkdirSync(shots, { recursive: true });
+
+async function audit(page, state) {
+  // Waits for transitions: a colour in between has a contrast of its own.
+  await page.waitForTimeout(200);
+  if (shots) await page.screenshot({ path: `${shots}/${state}.png`, fullPage: true });
+  // Evaluated by the debugger, which no policy of the page concerns.
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+  const lines = violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target} ${node.failureSummary}`));
+  assert.deepEqual(lines, [], state);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.ok(overflow <= 0, `${state}: the page is ${overflow} px too wide`);
+}
+
+for (const theme of ['light', 'dark']) {
+  for (const width of [360, 1280]) {
+    for (const locale of ['ru-RU', 'en-US']) {
+      test(`axe finds nothing: ${theme}, ${width} px, ${locale}`, async () => {
+        const { page, finish } = await open(`${site}#/operations`, { colorScheme: theme, locale, viewport: { width, height: 800 } });
+        const state = (name) => audit(page, `${name}-${theme}-${width}-${locale.slice(0, 2)}`);
+        await page.locator('.doc table').first().waitFor();
+        await state('start');
+        await page.locator('#token').fill('not a token');
+        await page.getByRole('button', { name: 'Set Token' }).click();
+        await page.locator('#client-id').fill(DEMO.id);
+        await page.locator('#client-secret').fill('wrong');
+        await page.getByRole('button', { name: 'Try it out!' }).click();
+        await page.locator('.sign-in .notice-error').waitFor();
+        await state('refused');
+        await page.locator('#client-secret').fill(DEMO.secret);
+        await page.getByRole('button', { name: 'Try it out!' }).click();
+        await page.locator('.grant .primary').waitFor();
+        await state('granted');
+        await page.locator('.grant .primary').click();
+        await choose(page, 'GET /client/{client_id}/extension/');
+        await page.locator('.preview summary').click();
+        await page.locator('button.send').click();
+        await page.locator('.json').waitFor();
+        await page.locator('.headers summary').click();
+        await state('answer');
+        await page.locator('#view-tab-1').click();
+        await state('curl');
+        await page.locator('#view-tab-0').click();
+        await choose(page, 'POST /client/{client_id}/sound/');
+        await state('form');
+        await page.locator('#variable-address').fill('127.0.0.1:1');
+        await choose(page, 'DELETE /client/{client_id}/extension/{extension_id}');
+        await page.locator('button.send').click();
+        await page.locator('.answer .notice-error').waitFor();
+        await state('unreachable');
+        await finish({ expectErrors: true });
+      });
+    }
+  }
+  test(`axe finds nothing: a first visit and a broken site, ${theme}`, async () => {
+    const first = await open(await startSite(), { colorScheme: theme });
+    await first.page.getByRole('heading', { name: 'Your first request' }).waitFor();
+    await audit(first.page, `first-${theme}`);
+    await first.finish();
+    const broken = await open(await startSite({ '/site.json': '{}' }), { colorScheme: theme });
+    await broken.page.getByRole('alert').waitFor();
+    await audit(broken.page, `broken-${theme}`);
+    await broken.finish();
+  });
+}
+
+test('a first request by keyboard alone', async () => {
+  const { page, finish } = await open(await startSite());
+  await page.getByRole('heading', { name: 'Your first request' }).waitFor();
+  const { keyboard } = page;
+  /** Presses Tab until the focus is where a reader would look for it. */
+  const tabTo = async (selector) => {
+    for (let press = 0; press < 80; press += 1) {
+      await keyboard.press('Tab');
+      if (await page.evaluate((wanted) => document.activeElement.matches(wanted), selector)) {
+        const outline = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+        assert.notEqual(outline, 'none', `${selector} shows no focus`);
+        return;
+      }
+    }
+    assert.fail(`no Tab leads to ${selector}`);
+  };
+  await tabTo('.skip');
+  await keyboard.press('Enter');
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'console');
+  await tabTo('#client-id');
+  await keyboard.type(DEMO.id);
+  await tabTo('#client-secret');
+  await keyboard.type(DEMO.secret);
+  await keyboard.press('Enter');
+  await page.locator('.grant .primary').waitFor();
+  await tabTo('.grant .primary');
+  await keyboard.press('Enter');
+  await page.getByText('The token is set').waitFor();
+  await tabTo('button.send');
+  await keyboard.press('Enter');
+  await page.locator('.facts').waitFor();
+  assert.equal(await page.locator('.facts strong').innerText(), '200 OK');
+  await tabTo('.json [aria-expanded]');
+  await finish();
+});
+
+test('nothing jumps when a token arrives or an answer comes', async () => {
+  const slow = await startServer((request, response) => setTimeout(() => {
+    response.writeHead(200, { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*', 'Content-Type': 'application/json' }).end('{"a":1}');
+  }, 300));
+  const { page, finish } = await open(await startSite({ '/site.json': siteFor(slow.slice(7)) }));
+  await page.getByRole('heading', { name: 'Your first request' }).waitFor();
+  const places = () => page.evaluate(() => ['h1', '#operation', 'button.send', '#answer'].map((selector) => document.querySelector(selector).getBoundingClientRect().top));
+  const before = await places();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByText('Sending…').waitFor();
+  assert.deepEqual(await places(), before);
+  await page.locator('.facts').waitFor();
+  assert.deepEqual(await places(), before);
+  await page.locator('#token').fill('abc');
+  await page.getByRole('button', { name: 'Set Token' }).click();
+  await page.getByText('how long it lives was not stated').waitFor();
+  assert.equal((await places())[0], before[0]);
+  await finish();
+});
