@@ -66,26 +66,11 @@ fn cell_tag(cell: Cell) -> (Tag, Vec<Attribute>) {
 
 fn table_html(rows: &[Node], messages: &Messages) -> Html {
     let columns = table::columns(rows);
-    let rows = rows.iter().enumerate().map(|(index, row)| {
-        let mut html = node_html(row, messages);
-        if let (Some(columns), Html::Element(tr)) = (columns, &mut html) {
-            let action = match table::operation(columns, row) {
-                Ok(operation) if index > 0 => vec![element(
-                    Tag::Button,
-                    vec![
-                        Attribute::Class("try"),
-                        Attribute::Action(Action::Try(operation.id)),
-                    ],
-                    vec![text(messages.try_it)],
-                )],
-                _ => Vec::new(),
-            };
-            tr.children
-                .push(element(Tag::Td, vec![Attribute::Class("action")], action));
-        }
-        html
+    let body = rows.iter().enumerate().map(|(index, row)| match columns {
+        Some(columns) => operation_row(columns, index, row, messages),
+        None => node_html(row, messages),
     });
-    let body = element(Tag::Tbody, Vec::new(), rows.collect());
+    let body = element(Tag::Tbody, Vec::new(), body.collect());
     let class = if columns.is_some() {
         "operations"
     } else {
@@ -98,6 +83,33 @@ fn table_html(rows: &[Node], messages: &Messages) -> Html {
         vec![Attribute::Class("scroll"), scroll],
         vec![table],
     )
+}
+
+/// A row of a table of operations: its cells say what they hold, and a button opens the operation.
+fn operation_row(columns: table::Columns, index: usize, row: &Node, messages: &Messages) -> Html {
+    let mut html = node_html(row, messages);
+    let Html::Element(tr) = &mut html else {
+        return html;
+    };
+    for (place, cell) in tr.children.iter_mut().enumerate() {
+        if let (Html::Element(cell), Some(class)) = (cell, columns.class(place)) {
+            cell.attributes.push(Attribute::Class(class));
+        }
+    }
+    let action = match table::operation(columns, row) {
+        Ok(operation) if index > 0 => vec![element(
+            Tag::Button,
+            vec![
+                Attribute::Class("try"),
+                Attribute::Action(Action::Try(operation.id)),
+            ],
+            vec![text(messages.try_it)],
+        )],
+        _ => Vec::new(),
+    };
+    tr.children
+        .push(element(Tag::Td, vec![Attribute::Class("action")], action));
+    html
 }
 
 fn code_block(language: Option<&str>, content: &str, messages: &Messages) -> Html {

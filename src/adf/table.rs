@@ -12,6 +12,19 @@ pub struct Columns {
     summary: Option<usize>,
 }
 
+impl Columns {
+    /// The class of the style sheet for the cells of a column.
+    pub fn class(self, index: usize) -> Option<&'static str> {
+        match index {
+            index if index == self.method => Some("op-method"),
+            index if index == self.resource => Some("op-resource"),
+            index if Some(index) == self.data => Some("op-data"),
+            index if Some(index) == self.summary => Some("op-summary"),
+            _ => None,
+        }
+    }
+}
+
 /// The columns of a table of operations, by the words of its first row; `None` for any other table.
 pub fn columns(table: &[Node]) -> Option<Columns> {
     let header: Vec<String> = cells(table.first()?)

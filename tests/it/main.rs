@@ -9,7 +9,6 @@
     clippy::too_many_lines,
     reason = "a test may fail, and a table of cases may be long"
 )]
-#![cfg(not(target_arch = "wasm32"))]
 
 mod adf;
 mod json;

@@ -1,0 +1,62 @@
+# make serve   builds the site and serves the demo on http://127.0.0.1:8080/
+# make test    runs every test
+# make build   makes the release in dist/
+# make bench   measures sizes, the first view, and a large page
+# make dev     rebuilds on every change (debug)
+# make tools   puts in place what the others need
+.PHONY: serve test build bench dev tools clean fmt lint test-core test-web test-e2e
+.DEFAULT_GOAL := serve
+
+PORT ?= 8080
+export PATH := $(CURDIR)/node_modules/.bin:$(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
+SOURCES := Cargo.toml Cargo.lock Trunk.toml .cargo/config.toml index.html boot.js tools/dist.mjs \
+  $(shell find src style public -type f)
+
+serve: dist/.built
+	node tools/serve.mjs dist $(PORT)
+
+build: tools
+	trunk build --release --offline
+	@touch dist/.built
+
+# A second `make serve` finds dist/ newer than the sources and starts at once.
+dist/.built: $(SOURCES)
+	@$(MAKE) --no-print-directory build
+
+dev: tools
+	trunk serve --offline
+
+tools:
+	@sh tools/setup.sh build
+
+test: tools
+	@sh tools/setup.sh test
+	@$(MAKE) --no-print-directory lint test-core test-web build test-e2e
+	@echo "All tests passed."
+
+lint:
+	cargo fmt --check
+	cargo clippy --locked --all-targets --features cli -- -D warnings
+	cargo clippy --locked --lib --bins --test web --target wasm32-unknown-unknown -- -D warnings
+
+test-core:
+	cargo test --locked --features cli
+
+test-web:
+	CHROMEDRIVER="$${CHROMEDRIVER:-$$(command -v chromedriver)}" WASM_BINDGEN_TEST_TIMEOUT=120 \
+	CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
+	cargo test --locked --target wasm32-unknown-unknown --test web
+
+test-e2e:
+	cargo build --locked --features cli
+	SNIPPET_PYTHON="$$(sh tools/setup.sh python)" node --test --test-concurrency=1 tests/e2e/*.test.mjs
+
+bench: build
+	node tests/bench/bench.mjs
+
+fmt:
+	cargo fmt
+
+clean:
+	rm -rf dist
+	cargo clean
