@@ -4,34 +4,65 @@ use crate::html::{Attribute, Html};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Event, HtmlElement, Node};
 
+/// Nodes that are made at a stretch: a few tens of milliseconds with their layout.
+const SLICE: usize = 3000;
+
+/// What is still to be drawn: elements that are open, each with the children that it waits for.
+type Open = Vec<(Node, std::vec::IntoIter<Html>)>;
+
 /// Replaces what an element holds. Text stays text: no markup is ever parsed.
-pub fn draw(target: &Element, nodes: &[Html]) {
+///
+/// A long document is drawn in slices, so that the page answers in between; its beginning is there
+/// at once. No recursion: how deep a document nests does not matter.
+pub fn draw(target: &Element, nodes: Vec<Html>) {
     let Some(document) = super::document() else {
         return;
     };
-    let fragment = document.create_document_fragment();
-    for node in nodes {
-        append(&document, &fragment, node);
-    }
+    let fragment: Node = document.create_document_fragment().into();
+    let mut open: Open = vec![(fragment.clone(), nodes.into_iter())];
+    draw_slice(&document, &mut open);
     target.replace_children_with_node_1(&fragment);
+    if let Some((root, _)) = open.first_mut() {
+        *root = target.clone().into();
+    }
+    let first = target.first_child();
+    draw_rest(document, target.clone(), first, open);
 }
 
-fn append(document: &Document, parent: &Node, node: &Html) {
-    match node {
-        Html::Text(text) => {
-            let _ = parent.append_child(&document.create_text_node(text));
+/// Goes on after the browser had its turn, unless something else was drawn there meanwhile.
+fn draw_rest(document: Document, target: Element, first: Option<Node>, mut open: Open) {
+    if open.is_empty() {
+        return;
+    }
+    gloo_timers::callback::Timeout::new(0, move || {
+        if target.is_connected() && target.first_child() == first {
+            draw_slice(&document, &mut open);
+            draw_rest(document, target, first, open);
         }
-        Html::Element(element) => {
-            let Ok(created) = document.create_element(element.tag.name()) else {
-                return;
-            };
-            for (name, value) in element.attributes.iter().flat_map(Attribute::pairs) {
-                let _ = created.set_attribute(name, &value);
+    })
+    .forget();
+}
+
+fn draw_slice(document: &Document, open: &mut Open) {
+    for _ in 0..SLICE {
+        let Some((parent, children)) = open.last_mut() else {
+            return;
+        };
+        match children.next() {
+            None => drop(open.pop()),
+            Some(Html::Text(text)) => {
+                let _ = parent.append_child(&document.create_text_node(&text));
             }
-            for child in &element.children {
-                append(document, &created, child);
+            Some(Html::Element(element)) => {
+                let Ok(created) = document.create_element(element.tag.name()) else {
+                    continue;
+                };
+                for (name, value) in element.attributes.iter().flat_map(Attribute::pairs) {
+                    let _ = created.set_attribute(name, &value);
+                }
+                let _ = parent.append_child(&created);
+                open.push((created.into(), element.children.into_iter()));
             }
-            let _ = parent.append_child(&created);
         }
     }
 }
@@ -81,6 +112,15 @@ pub fn flash(button: &Element, word: &str) {
         let _ = button.remove_attribute("data-flash");
     })
     .forget();
+}
+
+/// Marks a tab of a row as the open one or not (WAI-ARIA `aria-selected`, one tab stop a row).
+pub fn mark_tab(id: &str, open: bool) {
+    let found = super::document().and_then(|document| document.get_element_by_id(id));
+    if let Some(tab) = found {
+        let _ = tab.set_attribute("aria-selected", if open { "true" } else { "false" });
+        let _ = tab.set_attribute("tabindex", if open { "0" } else { "-1" });
+    }
 }
 
 /// Moves the focus to the button that folds a line, once the lines are drawn anew.

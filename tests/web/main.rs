@@ -30,7 +30,7 @@ fn open(adf: &str) -> (Element, Vec<Html>) {
     let tree = adf::html::draw(&nodes, Language::En.messages());
     let place = document().create_element("div").unwrap();
     document().body().unwrap().append_child(&place).unwrap();
-    dom::draw(&place, &tree);
+    dom::draw(&place, tree.clone());
     (place, tree)
 }
 

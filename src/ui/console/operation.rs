@@ -11,7 +11,11 @@ pub(super) fn operation_picker(store: Store, current: Current) -> AnyView {
         <section class="operation">
             <div class="row" hidden=move || none()>
                 <label for="operation">{store.word(|m| m.operation)}</label>
-                <select id="operation" on:change=on_value(move |id| store.open(&id))>
+                <select
+                    id="operation"
+                    prop:value=move || store.operation().map(|operation| operation.id)
+                    on:change=on_value(move |id| store.open(&id))
+                >
                     {move || options(store)}
                 </select>
             </div>
@@ -26,23 +30,18 @@ pub(super) fn operation_picker(store: Store, current: Current) -> AnyView {
     .into_any()
 }
 
+/// The list is made anew for another page; the choice in it follows by the value of the list.
 fn options(store: Store) -> Vec<AnyView> {
+    let chosen = untrack(|| store.operation()).map(|operation| operation.id);
     store.with_operations(|operations| {
         let options = operations.iter().map(|operation| {
-            let id = operation.id.clone();
+            let selected = Some(&operation.id) == chosen.as_ref();
             let text = match operation.summary.as_str() {
                 "" => operation.id.clone(),
                 summary => format!("{} — {summary}", operation.id),
             };
-            view! {
-                <option
-                    value=operation.id.clone()
-                    selected=move || store.operation().is_some_and(|chosen| chosen.id == id)
-                >
-                    {text}
-                </option>
-            }
-            .into_any()
+            view! { <option value=operation.id.clone() selected=selected>{text}</option> }
+                .into_any()
         });
         options.collect()
     })

@@ -23,7 +23,7 @@ fn host(
     Effect::new(move |_| {
         let nodes = nodes();
         if let Some(host) = host.get() {
-            dom::draw(&host, &nodes);
+            dom::draw(&host, nodes);
         }
     });
     let press: Box<dyn FnMut(leptos::ev::MouseEvent)> = Box::new(move |event| {

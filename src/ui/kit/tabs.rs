@@ -53,6 +53,17 @@ impl TabList {
             choose(next);
             dom::focus(&tab_id(&name, next), false);
         });
+        let open = selected.get_untracked();
+        let marked = group.clone();
+        // Marks the two tabs that change, not every tab of the row.
+        Effect::new(move |before: Option<usize>| {
+            let now = selected.get();
+            if let Some(before) = before.filter(|before| *before != now) {
+                dom::mark_tab(&tab_id(&marked, before), false);
+                dom::mark_tab(&tab_id(&marked, now), true);
+            }
+            now
+        });
         let buttons = tabs.into_iter().enumerate().map(|(index, text)| {
             let select = on_select.clone();
             view! {
@@ -61,8 +72,8 @@ impl TabList {
                     role="tab"
                     id=tab_id(&group, index)
                     aria-controls=format!("{group}-panel")
-                    aria-selected=move || (selected.get() == index).to_string()
-                    tabindex=move || if selected.get() == index { "0" } else { "-1" }
+                    aria-selected=(index == open).to_string()
+                    tabindex=if index == open { "0" } else { "-1" }
                     on:click=on_press(move || select(index))
                 >
                     {text}
