@@ -21,11 +21,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 const MAX_REQUEST: usize = 32_000_000;
 
 #[derive(Parser)]
-#[command(
-    name = "obzor",
-    version,
-    about = "The companion of the Obzor API explorer"
-)]
+#[command(name = "obzor", version, about = "The companion of the Obzor API explorer")]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -54,15 +50,9 @@ struct Server {
 
 /// Runs what the arguments ask for.
 pub fn main() -> ExitCode {
-    let Command::Sandbox {
-        port,
-        token_life,
-        record,
-    } = Arguments::parse().command;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build();
+    let Command::Sandbox { port, token_life, record } = Arguments::parse().command;
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let result = runtime.and_then(|runtime| runtime.block_on(serve(port, token_life, record)));
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -88,9 +78,7 @@ async fn serve(port: u16, token_life: u64, record: Option<PathBuf>) -> std::io::
         &mut std::io::stdout(),
         &format!("The sandbox is at http://{address}/api/ver1.0 (Ctrl+C stops it)"),
     );
-    let app = axum::Router::new()
-        .fallback(answer)
-        .with_state(Arc::new(server));
+    let app = axum::Router::new().fallback(answer).with_state(Arc::new(server));
     axum::serve(listener, app)
         .with_graceful_shutdown(async { drop(tokio::signal::ctrl_c().await) })
         .await
@@ -105,28 +93,12 @@ async fn answer(State(server): State<Arc<Server>>, request: Request) -> Response
     let (head, body) = request.into_parts();
     let header = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok());
     let origin = header("origin").unwrap_or("*").to_owned();
-    let asked = header("access-control-request-headers")
-        .unwrap_or("*")
-        .to_owned();
+    let asked = header("access-control-request-headers").unwrap_or("*").to_owned();
     if head.method == "OPTIONS" && head.headers.contains_key("access-control-request-method") {
-        return with_cors(
-            &origin,
-            &asked,
-            WireResponse {
-                status: 204,
-                ..WireResponse::default()
-            },
-        );
+        return with_cors(&origin, &asked, WireResponse { status: 204, ..WireResponse::default() });
     }
     let Ok(body) = to_bytes(body, MAX_REQUEST).await else {
-        return with_cors(
-            &origin,
-            &asked,
-            WireResponse {
-                status: 413,
-                ..WireResponse::default()
-            },
-        );
+        return with_cors(&origin, &asked, WireResponse { status: 413, ..WireResponse::default() });
     };
     let host = header("host").unwrap_or("127.0.0.1");
     let request = WireRequest {
@@ -154,10 +126,7 @@ impl Server {
         // For tests: the next calls are refused whatever their token.
         if let Some(count) = target.strip_prefix("/_sandbox/refuse/") {
             sandbox.refuse_next(count.parse().unwrap_or_default());
-            return WireResponse {
-                status: 204,
-                ..WireResponse::default()
-            };
+            return WireResponse { status: 204, ..WireResponse::default() };
         }
         let response = sandbox.handle(request, &context());
         self.write_record(request, target, response.status);
@@ -184,9 +153,7 @@ fn context() -> Context {
     #[expect(clippy::disallowed_methods, reason = "here the clock is passed in")]
     let now = std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)
-        .map_or(0, |time| {
-            u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
-        });
+        .map_or(0, |time| u64::try_from(time.as_millis()).unwrap_or(u64::MAX));
     let mut random = [0; 16];
     for (index, half) in random.chunks_mut(8).enumerate() {
         let mut hasher = RandomState::new().build_hasher();
@@ -201,10 +168,7 @@ fn with_cors(origin: &str, asked: &str, response: WireResponse) -> Response {
         .status(response.status)
         .header("Access-Control-Allow-Origin", origin)
         .header("Access-Control-Allow-Headers", asked)
-        .header(
-            "Access-Control-Allow-Methods",
-            "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS",
-        )
+        .header("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")
         .header("Access-Control-Max-Age", "0")
         .header("Access-Control-Expose-Headers", "*, Authorization")
         .header("Vary", "Origin");

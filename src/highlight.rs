@@ -111,19 +111,11 @@ fn json(rest: &str, first: char) -> (Kind, usize) {
         '"' => {
             let length = quoted(rest, '"');
             let after = rest.get(length..).unwrap_or_default().trim_start();
-            (
-                if after.starts_with(':') {
-                    Kind::Name
-                } else {
-                    Kind::String
-                },
-                length,
-            )
+            (if after.starts_with(':') { Kind::Name } else { Kind::String }, length)
         }
-        '-' | '0'..='9' => (
-            Kind::Number,
-            run(rest, |c| c.is_ascii_alphanumeric() || "+-.".contains(c)),
-        ),
+        '-' | '0'..='9' => {
+            (Kind::Number, run(rest, |c| c.is_ascii_alphanumeric() || "+-.".contains(c)))
+        }
         'a'..='z' => (Kind::Number, run(rest, |c| c.is_ascii_alphabetic())),
         _ => (Kind::Plain, first.len_utf8()),
     }
@@ -135,15 +127,11 @@ fn shell(rest: &str, first: char, before: char) -> (Kind, usize) {
         '#' if starts_word => (Kind::Comment, line(rest)),
         '\'' => (Kind::String, raw_quoted(rest)),
         '"' => (Kind::String, quoted(rest, '"')),
-        '$' if rest.starts_with("$'") => (
-            Kind::String,
-            1 + quoted(rest.get(1..).unwrap_or_default(), '\''),
-        ),
+        '$' if rest.starts_with("$'") => {
+            (Kind::String, 1 + quoted(rest.get(1..).unwrap_or_default(), '\''))
+        }
         '$' if rest.starts_with("${") => (Kind::Variable, run(rest, |c| c != '}') + 1),
-        '-' if starts_word => (
-            Kind::Name,
-            run(rest, |c| c.is_ascii_alphanumeric() || c == '-'),
-        ),
+        '-' if starts_word => (Kind::Name, run(rest, |c| c.is_ascii_alphanumeric() || c == '-')),
         c if c.is_ascii_alphabetic() => {
             let length = run(rest, |c| c.is_ascii_alphanumeric() || "_-./".contains(c));
             let word = rest.get(..length).unwrap_or_default();
@@ -163,10 +151,7 @@ fn python(rest: &str, first: char) -> (Kind, usize) {
     match first {
         '#' => (Kind::Comment, line(rest)),
         '"' | '\'' => (Kind::String, python_string(rest)),
-        '0'..='9' => (
-            Kind::Number,
-            run(rest, |c| c.is_ascii_alphanumeric() || c == '.'),
-        ),
+        '0'..='9' => (Kind::Number, run(rest, |c| c.is_ascii_alphanumeric() || c == '.')),
         c if is_letter(c) => {
             let length = run(rest, |c| is_letter(c) || c.is_ascii_digit());
             let word = rest.get(..length).unwrap_or_default();
@@ -194,9 +179,7 @@ fn is_letter(c: char) -> bool {
 fn python_string(rest: &str) -> usize {
     for mark in ["\"\"\"", "'''"] {
         if let Some(inner) = rest.strip_prefix(mark) {
-            return inner
-                .find(mark)
-                .map_or(rest.len(), |end| end + 2 * mark.len());
+            return inner.find(mark).map_or(rest.len(), |end| end + 2 * mark.len());
         }
     }
     quoted(rest, if rest.starts_with('"') { '"' } else { '\'' })
@@ -218,9 +201,7 @@ fn quoted(rest: &str, quote: char) -> usize {
 
 /// The length of a shell's single-quoted string.
 fn raw_quoted(rest: &str) -> usize {
-    rest.get(1..)
-        .and_then(|inner| inner.find('\''))
-        .map_or(rest.len(), |end| end + 2)
+    rest.get(1..).and_then(|inner| inner.find('\'')).map_or(rest.len(), |end| end + 2)
 }
 
 fn line(rest: &str) -> usize {

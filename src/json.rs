@@ -54,10 +54,7 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, JsonError> {
     reader.disable_recursion_limit();
     let value = T::deserialize(&mut reader).and_then(|value| reader.end().map(|()| value));
     value.map_err(|error| {
-        let at = Position {
-            line: error.line(),
-            column: error.column(),
-        };
+        let at = Position { line: error.line(), column: error.column() };
         JsonError::Syntax(at, reason(&error))
     })
 }

@@ -20,10 +20,7 @@ impl Route {
     pub fn parse(hash: &str) -> Self {
         let text = hash.trim_start_matches('#').trim_start_matches('/');
         let (page, query) = text.split_once('?').unwrap_or((text, ""));
-        let mut route = Self {
-            page: encode::decode(page, false),
-            ..Self::default()
-        };
+        let mut route = Self { page: encode::decode(page, false), ..Self::default() };
         for (name, value) in encode::parse_form(query) {
             match name.as_str() {
                 "tab" => route.tabs.push(value),
@@ -43,11 +40,7 @@ impl Route {
         }
         let page = encode::path_segment(&self.page);
         let query = encode::query_pairs(pairs);
-        if query.is_empty() {
-            format!("#/{page}")
-        } else {
-            format!("#/{page}?{query}")
-        }
+        if query.is_empty() { format!("#/{page}") } else { format!("#/{page}?{query}") }
     }
 
     /// The same place with another tab of a group open.

@@ -144,10 +144,7 @@ fn data(text: &str) -> BodyTemplate {
     let found = pairs(text);
     if found.is_empty() {
         BodyTemplate::None
-    } else if found
-        .iter()
-        .any(|(_, value)| value.starts_with('@') && value.contains('.'))
-    {
+    } else if found.iter().any(|(_, value)| value.starts_with('@') && value.contains('.')) {
         BodyTemplate::Multipart(found)
     } else {
         BodyTemplate::Form(found)

@@ -55,14 +55,10 @@ impl Page {
         let value = json::parse(text).map_err(PageError::Json)?;
         let mut reader = Reader::default();
         match &value {
-            Value::Array(_) => Ok(Self {
-                blocks: vec![reader.block(&value)],
-                ..Self::default()
-            }),
-            value if adf::is_document(value) => Ok(Self {
-                blocks: vec![reader.block(value)],
-                ..Self::default()
-            }),
+            Value::Array(_) => Ok(Self { blocks: vec![reader.block(&value)], ..Self::default() }),
+            value if adf::is_document(value) => {
+                Ok(Self { blocks: vec![reader.block(value)], ..Self::default() })
+            }
             Value::Object(object) => {
                 let Some(Value::Array(blocks)) = object.get("blocks") else {
                     return Err(PageError::Shape("object"));
@@ -114,10 +110,9 @@ struct Reader {
 impl Reader {
     fn block(&mut self, value: &Value) -> PageBlock {
         match value {
-            Value::String(_) => PageBlock::Document(vec![Node::Block(
-                adf::Block::Paragraph,
-                adf::document(value),
-            )]),
+            Value::String(_) => {
+                PageBlock::Document(vec![Node::Block(adf::Block::Paragraph, adf::document(value))])
+            }
             Value::Array(items) => self.tabs(items),
             value if adf::is_document(value) => PageBlock::Document(adf::document(value)),
             Value::Object(object) => match object.get("tabs") {
@@ -133,19 +128,12 @@ impl Reader {
 
     fn tabs(&mut self, items: &[Value]) -> PageBlock {
         let tabs = items.iter().filter(|item| item.is_object()).enumerate();
-        PageBlock::Tabs(
-            tabs.map(|(index, item)| self.tab(index + 1, item))
-                .collect(),
-        )
+        PageBlock::Tabs(tabs.map(|(index, item)| self.tab(index + 1, item)).collect())
     }
 
     fn tab(&mut self, number: usize, item: &Value) -> Tab {
         let stated = string(item, "id");
-        let base = if stated.is_empty() {
-            format!("tab-{number}")
-        } else {
-            stated
-        };
+        let base = if stated.is_empty() { format!("tab-{number}") } else { stated };
         let mut id = base.clone();
         let mut again = 2;
         while !self.ids.insert(id.clone()) {
@@ -153,16 +141,8 @@ impl Reader {
             again += 1;
         }
         let label = string(item, "label").trim().to_owned();
-        let label = if label.is_empty() {
-            number.to_string()
-        } else {
-            label
-        };
-        Tab {
-            id,
-            label,
-            content: content(item.get("content").unwrap_or(&Value::Null)),
-        }
+        let label = if label.is_empty() { number.to_string() } else { label };
+        Tab { id, label, content: content(item.get("content").unwrap_or(&Value::Null)) }
     }
 }
 
@@ -178,10 +158,5 @@ fn content(value: &Value) -> Vec<Node> {
 }
 
 fn string(value: &Value, name: &str) -> String {
-    value
-        .get(name)
-        .and_then(Value::as_str)
-        .unwrap_or_default()
-        .trim()
-        .to_owned()
+    value.get(name).and_then(Value::as_str).unwrap_or_default().trim().to_owned()
 }

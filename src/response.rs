@@ -82,9 +82,7 @@ pub fn media_type(response: &WireResponse) -> (String, Option<String>) {
     let charset = parts.find_map(|part| {
         let (name, value) = part.split_once('=')?;
         let value = value.trim().trim_matches('"');
-        name.trim()
-            .eq_ignore_ascii_case("charset")
-            .then(|| value.to_ascii_lowercase())
+        name.trim().eq_ignore_ascii_case("charset").then(|| value.to_ascii_lowercase())
     });
     (media_type, charset)
 }
@@ -104,15 +102,9 @@ pub fn file_name(response: &WireResponse, url: &str) -> String {
         kind if kind.starts_with("text/") => "txt",
         _ => "bin",
     };
-    let stated = response
-        .header("Content-Disposition")
-        .and_then(disposition_name);
+    let stated = response.header("Content-Disposition").and_then(disposition_name);
     let path = url.split(['?', '#']).next().unwrap_or_default();
-    let last = path
-        .trim_end_matches('/')
-        .rsplit('/')
-        .next()
-        .unwrap_or_default();
+    let last = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
     let name = safe_name(stated.as_deref().unwrap_or(last));
     match (name.is_empty(), name.contains('.')) {
         (true, _) => format!("response.{extension}"),
@@ -143,12 +135,7 @@ fn safe_name(name: &str) -> String {
             && !"<>:\"|?*".contains(*c)
             && !matches!(c, '\u{200b}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
-    last.chars()
-        .filter(kept)
-        .take(120)
-        .collect::<String>()
-        .trim_matches(['.', ' '])
-        .to_owned()
+    last.chars().filter(kept).take(120).collect::<String>().trim_matches(['.', ' ']).to_owned()
 }
 
 /// Lays a JSON text out in lines; `None` if it is not JSON or too deep to be laid out.
@@ -190,10 +177,8 @@ pub fn json_lines(text: &str) -> Option<Vec<Line>> {
 /// The same layout as text, with two blanks a level.
 pub fn pretty(text: &str) -> Option<String> {
     let lines = json_lines(text)?;
-    let lines: Vec<String> = lines
-        .iter()
-        .map(|line| format!("{}{}", "  ".repeat(line.depth), line.text))
-        .collect();
+    let lines: Vec<String> =
+        lines.iter().map(|line| format!("{}{}", "  ".repeat(line.depth), line.text)).collect();
     Some(lines.join("\n"))
 }
 
@@ -227,11 +212,7 @@ impl Layout {
         self.current.push(bracket);
         let depth = self.open.len();
         let text = std::mem::take(&mut self.current);
-        self.lines.push(Line {
-            depth,
-            text,
-            closes_at: None,
-        });
+        self.lines.push(Line { depth, text, closes_at: None });
         self.open.push(self.lines.len() - 1);
     }
 
@@ -249,11 +230,7 @@ impl Layout {
     fn end_line(&mut self) {
         if !self.current.is_empty() {
             let text = std::mem::take(&mut self.current);
-            self.lines.push(Line {
-                depth: self.open.len(),
-                text,
-                closes_at: None,
-            });
+            self.lines.push(Line { depth: self.open.len(), text, closes_at: None });
         }
     }
 }

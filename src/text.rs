@@ -71,9 +71,7 @@ impl Text {
 
     /// True if a variable stands in it that has no value.
     pub fn lacks_value(&self, vars: &Vars) -> bool {
-        self.0
-            .iter()
-            .any(|piece| matches!(piece, Piece::Var(var) if vars.get(*var).is_empty()))
+        self.0.iter().any(|piece| matches!(piece, Piece::Var(var) if vars.get(*var).is_empty()))
     }
 
     /// The text with each variable's value in its place.
@@ -100,8 +98,6 @@ impl Vars {
 
 impl fmt::Debug for Vars {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Vars")
-            .field("base_url", &self.base_url)
-            .finish_non_exhaustive()
+        f.debug_struct("Vars").field("base_url", &self.base_url).finish_non_exhaustive()
     }
 }

@@ -43,10 +43,9 @@ pub async fn send(
         Transport::Sandbox => ask_sandbox(request, abort).await,
     };
     match result {
-        Ok(response) => Ok(Answer {
-            response,
-            milliseconds: milliseconds(clock::elapsed() - start),
-        }),
+        Ok(response) => {
+            Ok(Answer { response, milliseconds: milliseconds(clock::elapsed() - start) })
+        }
         Err(FetchError::Aborted) => Err(SendError::Aborted),
         Err(FetchError::Timeout(seconds)) => Err(SendError::Timeout(seconds)),
         Err(FetchError::Refused) => Err(SendError::Refused),
@@ -60,10 +59,7 @@ async fn ask_sandbox(request: &WireRequest, abort: &Abort) -> Result<WireRespons
     if let Some(why) = abort.stopped() {
         return Err(why);
     }
-    let context = sandbox::Context {
-        now: clock::now(),
-        random: random_bytes(),
-    };
+    let context = sandbox::Context { now: clock::now(), random: random_bytes() };
     Ok(SANDBOX.with_borrow_mut(|sandbox| sandbox.handle(request, &context)))
 }
 
@@ -82,11 +78,7 @@ async fn explain(url: &str) -> SendError {
     SendError::Unreachable(origin)
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "clamped first"
-)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped first")]
 fn milliseconds(elapsed: f64) -> u32 {
     elapsed.clamp(0.0, 1e9).round() as u32
 }

@@ -71,18 +71,10 @@ fn table_html(rows: &[Node], messages: &Messages) -> Html {
         None => node_html(row, messages),
     });
     let body = element(Tag::Tbody, Vec::new(), body.collect());
-    let class = if columns.is_some() {
-        "operations"
-    } else {
-        "plain"
-    };
+    let class = if columns.is_some() { "operations" } else { "plain" };
     let table = element(Tag::Table, vec![Attribute::Class(class)], vec![body]);
     let scroll = Attribute::Scrolls(messages.table.to_owned());
-    element(
-        Tag::Div,
-        vec![Attribute::Class("scroll"), scroll],
-        vec![table],
-    )
+    element(Tag::Div, vec![Attribute::Class("scroll"), scroll], vec![table])
 }
 
 /// A row of a table of operations: its cells say what they hold, and a button opens the operation.
@@ -99,16 +91,12 @@ fn operation_row(columns: table::Columns, index: usize, row: &Node, messages: &M
     let action = match table::operation(columns, row) {
         Ok(operation) if index > 0 => vec![element(
             Tag::Button,
-            vec![
-                Attribute::Class("try"),
-                Attribute::Action(Action::Try(operation.id)),
-            ],
+            vec![Attribute::Class("try"), Attribute::Action(Action::Try(operation.id))],
             vec![text(messages.try_it)],
         )],
         _ => Vec::new(),
     };
-    tr.children
-        .push(element(Tag::Td, vec![Attribute::Class("action")], action));
+    tr.children.push(element(Tag::Td, vec![Attribute::Class("action")], action));
     html
 }
 
@@ -119,16 +107,8 @@ fn code_block(language: Option<&str>, content: &str, messages: &Messages) -> Htm
         vec![Attribute::Class("copy"), Attribute::Action(Action::Copy)],
         vec![text(messages.copy)],
     );
-    let label = element(
-        Tag::Span,
-        vec![Attribute::Class("language")],
-        vec![text(name)],
-    );
-    let head = element(
-        Tag::Div,
-        vec![Attribute::Class("code-head")],
-        vec![label, copy],
-    );
+    let label = element(Tag::Span, vec![Attribute::Class("language")], vec![text(name)]);
+    let head = element(Tag::Div, vec![Attribute::Class("code-head")], vec![label, copy]);
     let code = element(
         Tag::Code,
         vec![Attribute::Language(name.to_owned())],
@@ -182,11 +162,7 @@ fn marked(content: &str, marks: &[Mark]) -> Html {
         Some((_, Some(url))) => element(Tag::A, vec![Attribute::Href(url)], vec![html]),
         Some((href, None)) => {
             let address = element(Tag::Small, Vec::new(), vec![text(format!(" ({href})"))]);
-            element(
-                Tag::Span,
-                vec![Attribute::Class("bad-link")],
-                vec![html, address],
-            )
+            element(Tag::Span, vec![Attribute::Class("bad-link")], vec![html, address])
         }
     }
 }

@@ -28,19 +28,13 @@ fn node(value: &Value) -> Option<Node> {
     if let Value::String(text) = value {
         return Some(Node::Text(text.clone(), Vec::new()));
     }
-    let kind = value
-        .as_object()?
-        .get("type")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
+    let kind = value.as_object()?.get("type").and_then(Value::as_str).unwrap_or_default();
     Some(match kind {
         "text" => Node::Text(string(value, "text").unwrap_or_default(), marks(value)),
         "hardBreak" => Node::HardBreak,
         "rule" => Node::Rule,
         "codeBlock" => Node::Code(
-            attribute(value, "language")
-                .and_then(Value::as_str)
-                .map(str::to_owned),
+            attribute(value, "language").and_then(Value::as_str).map(str::to_owned),
             super::plain(&children(value)),
         ),
         _ => match block(kind, value) {
@@ -142,8 +136,6 @@ fn small<T: TryFrom<u64> + Copy>(value: &Value, name: &str, low: T, high: T) -> 
 where
     u64: From<T>,
 {
-    let number = attribute(value, name)
-        .and_then(Value::as_u64)
-        .unwrap_or(low.into());
+    let number = attribute(value, name).and_then(Value::as_u64).unwrap_or(low.into());
     T::try_from(number.clamp(low.into(), high.into())).unwrap_or(low)
 }

@@ -29,40 +29,14 @@ impl Columns {
 pub fn columns(table: &[Node]) -> Option<Columns> {
     let header: Vec<String> = cells(table.first()?)
         .iter()
-        .map(|cell| {
-            plain(cell)
-                .trim()
-                .trim_end_matches(':')
-                .chars()
-                .map(lower)
-                .collect()
-        })
+        .map(|cell| plain(cell).trim().trim_end_matches(':').chars().map(lower).collect())
         .collect();
-    let find = |words: &[&str]| {
-        header
-            .iter()
-            .position(|cell| words.contains(&cell.as_str()))
-    };
+    let find = |words: &[&str]| header.iter().position(|cell| words.contains(&cell.as_str()));
     Some(Columns {
         method: find(&["method", "http method", "метод", "http-метод"])?,
-        resource: find(&[
-            "resource",
-            "path",
-            "url",
-            "endpoint",
-            "ресурс",
-            "путь",
-            "адрес",
-        ])?,
+        resource: find(&["resource", "path", "url", "endpoint", "ресурс", "путь", "адрес"])?,
         data: find(&["data", "body", "parameters", "данные", "тело", "параметры"]),
-        summary: find(&[
-            "description",
-            "summary",
-            "action",
-            "описание",
-            "действие",
-            "назначение",
-        ]),
+        summary: find(&["description", "summary", "action", "описание", "действие", "назначение"]),
     })
 }
 
@@ -79,10 +53,7 @@ fn lower(c: char) -> char {
 pub fn operation(columns: Columns, row: &Node) -> Result<Operation, RowError> {
     let texts: Vec<String> = cells(row).into_iter().map(plain).collect();
     let cell = |index: Option<usize>| {
-        index
-            .and_then(|index| texts.get(index))
-            .map(String::as_str)
-            .unwrap_or_default()
+        index.and_then(|index| texts.get(index)).map(String::as_str).unwrap_or_default()
     };
     Operation::from_row(&Row {
         method: cell(Some(columns.method)),
@@ -104,11 +75,8 @@ fn collect(nodes: &[Node], found: &mut Vec<Operation>) {
         match node {
             Node::Block(Block::Table, rows) => match columns(rows) {
                 Some(columns) => {
-                    found.extend(
-                        rows.iter()
-                            .skip(1)
-                            .filter_map(|row| operation(columns, row).ok()),
-                    );
+                    found
+                        .extend(rows.iter().skip(1).filter_map(|row| operation(columns, row).ok()));
                 }
                 None => collect(rows, found),
             },

@@ -7,11 +7,7 @@ thread_local! {
 }
 
 /// Milliseconds since 1970: the wall clock at the start of the page, then the monotonic one.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "time is positive"
-)]
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "time is positive")]
 pub fn now() -> u64 {
     let start = START.with(|start| *start.get_or_init(|| js_sys::Date::now() - elapsed()));
     (start + elapsed()).max(0.0) as u64
@@ -19,9 +15,7 @@ pub fn now() -> u64 {
 
 /// Milliseconds since the page began.
 pub fn elapsed() -> f64 {
-    super::window()
-        .and_then(|window| window.performance())
-        .map_or(0.0, |clock| clock.now())
+    super::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
 }
 
 /// Waits.

@@ -92,8 +92,7 @@ pub fn pressed(event: &Event) -> Option<Pressed> {
 pub fn code_beside(button: &Element) -> String {
     let block = button.closest(".code").ok().flatten();
     let code = block.and_then(|block| block.query_selector("code").ok().flatten());
-    code.and_then(|code| code.text_content())
-        .unwrap_or_default()
+    code.and_then(|code| code.text_content()).unwrap_or_default()
 }
 
 /// Shows a word on a button for a moment.

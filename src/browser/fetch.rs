@@ -70,9 +70,7 @@ impl Abort {
     }
 
     fn signal(&self) -> Option<web_sys::AbortSignal> {
-        self.controller
-            .as_ref()
-            .map(web_sys::AbortController::signal)
+        self.controller.as_ref().map(web_sys::AbortController::signal)
     }
 }
 
@@ -182,9 +180,7 @@ pub enum FileError {
 
 /// Reads a file of the site itself, as UTF-8.
 pub async fn site_file(path: &str, limit: usize) -> Result<String, FileError> {
-    let request = RequestBuilder::new(path)
-        .cache(RequestCache::NoCache)
-        .build();
+    let request = RequestBuilder::new(path).cache(RequestCache::NoCache).build();
     let response = match request {
         Ok(request) => request.send().await.map_err(|_| FileError::Network)?,
         Err(_) => return Err(FileError::Network),
@@ -193,9 +189,7 @@ pub async fn site_file(path: &str, limit: usize) -> Result<String, FileError> {
         return Err(FileError::Status(response.status()));
     }
     let raw: web_sys::Response = response.into();
-    let (bytes, cut) = read_body(&raw, limit)
-        .await
-        .map_err(|_| FileError::Network)?;
+    let (bytes, cut) = read_body(&raw, limit).await.map_err(|_| FileError::Network)?;
     if cut {
         return Err(FileError::TooLarge(limit));
     }

@@ -4,9 +4,7 @@ use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 /// The fragment, with its `#`.
 pub fn get() -> String {
-    super::window()
-        .and_then(|window| window.location().hash().ok())
-        .unwrap_or_default()
+    super::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
 /// Replaces the fragment; no entry is added to the history.

@@ -42,8 +42,5 @@ pub fn random_bytes<const N: usize>() -> [u8; N] {
 
 /// Random bytes as hexadecimal digits.
 pub fn random_hex<const N: usize>() -> String {
-    random_bytes::<N>()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    random_bytes::<N>().iter().map(|byte| format!("{byte:02x}")).collect()
 }

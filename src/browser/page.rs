@@ -7,12 +7,7 @@ pub fn languages() -> Vec<String> {
     let Some(window) = super::window() else {
         return Vec::new();
     };
-    window
-        .navigator()
-        .languages()
-        .iter()
-        .filter_map(|language| language.as_string())
-        .collect()
+    window.navigator().languages().iter().filter_map(|language| language.as_string()).collect()
 }
 
 /// Tells the browser (and screen readers) the language of the page.
@@ -65,9 +60,7 @@ pub fn is_secure() -> bool {
 
 /// The origin of the page, for what a server must allow.
 pub fn origin() -> String {
-    super::window()
-        .and_then(|window| window.location().origin().ok())
-        .unwrap_or_default()
+    super::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
 }
 
 /// True if the page stands inside another one, which could cover it.

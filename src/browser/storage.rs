@@ -29,10 +29,7 @@ pub fn get(area: Area, key: &str) -> Option<String> {
     let stored = storage(area).and_then(|storage| storage.get_item(key).ok()?);
     stored.or_else(|| {
         MEMORY.with_borrow(|memory| {
-            memory
-                .iter()
-                .find(|(name, _)| name == key)
-                .map(|(_, text)| text.clone())
+            memory.iter().find(|(name, _)| name == key).map(|(_, text)| text.clone())
         })
     })
 }

@@ -113,10 +113,7 @@ impl Attribute {
                 ("aria-label", name.clone()),
             ],
             Self::Action(Action::Copy) => {
-                vec![
-                    ("type", "button".to_owned()),
-                    ("data-action", "copy".to_owned()),
-                ]
+                vec![("type", "button".to_owned()), ("data-action", "copy".to_owned())]
             }
             Self::Action(Action::Try(id)) => vec![
                 ("type", "button".to_owned()),
@@ -136,11 +133,7 @@ impl Attribute {
 
 /// An element with attributes and children.
 pub fn element(tag: Tag, attributes: Vec<Attribute>, children: Vec<Html>) -> Html {
-    Html::Element(Element {
-        tag,
-        attributes,
-        children,
-    })
+    Html::Element(Element { tag, attributes, children })
 }
 
 /// A text.
@@ -180,8 +173,5 @@ fn write(node: &Html, out: &mut String) {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -37,10 +37,7 @@ impl Url {
         let kind = match scheme(&text).as_deref() {
             Some("http" | "https") => {
                 let (_, rest) = text.split_once(':')?;
-                let authority = rest
-                    .strip_prefix("//")?
-                    .split(['/', '?', '#', '\\'])
-                    .next()?;
+                let authority = rest.strip_prefix("//")?.split(['/', '?', '#', '\\']).next()?;
                 if authority.is_empty() || authority.contains('@') {
                     return None;
                 }

@@ -43,11 +43,7 @@ pub(super) const MESSAGES: Messages = Messages {
     page_tabs: "Sections of the page",
     table: "Table",
     code_in: |language| {
-        if language.is_empty() {
-            "Code".to_owned()
-        } else {
-            format!("Code, {language}")
-        }
+        if language.is_empty() { "Code".to_owned() } else { format!("Code, {language}") }
     },
     try_it: "Try",
     node_not_drawn: |kind| format!("“{kind}” is not drawn yet; its text:"),
@@ -175,10 +171,7 @@ fn json_error(error: &JsonError) -> String {
             )
         }
         JsonError::Syntax(at, reason) => {
-            format!(
-                "Not valid JSON at line {}, column {}: {reason}.",
-                at.line, at.column
-            )
+            format!("Not valid JSON at line {}, column {}: {reason}.", at.line, at.column)
         }
     }
 }
@@ -207,9 +200,7 @@ fn site_wrong(wrong: &Wrong) -> String {
 
 fn refusal(refusal: &Refusal) -> String {
     match refusal {
-        Refusal::OAuth {
-            code, description, ..
-        } => {
+        Refusal::OAuth { code, description, .. } => {
             let hint = match code.as_str() {
                 "invalid_client" => {
                     "client_id or client_secret is wrong, or this way of signing in is not allowed for the application."
@@ -226,18 +217,12 @@ fn refusal(refusal: &Refusal) -> String {
                 None => format!("{code}. {hint}"),
             }
         }
-        Refusal::Status {
-            status,
-            empty: true,
-        } => {
+        Refusal::Status { status, empty: true } => {
             format!(
                 "The server answered {status} without a word. Check the address of the token endpoint."
             )
         }
-        Refusal::Status {
-            status,
-            empty: false,
-        } => {
+        Refusal::Status { status, empty: false } => {
             format!(
                 "The server answered {status}, without an OAuth error. Check the address of the token endpoint."
             )

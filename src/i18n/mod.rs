@@ -39,10 +39,7 @@ impl Language {
 
     /// The first language of a reader's list that is offered.
     pub fn preferred(wanted: &[String], offered: &[Self]) -> Option<Self> {
-        wanted
-            .iter()
-            .filter_map(|code| Self::from_code(code))
-            .find(|found| offered.contains(found))
+        wanted.iter().filter_map(|code| Self::from_code(code)).find(|found| offered.contains(found))
     }
 
     /// Its code (BCP 47).

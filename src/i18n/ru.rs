@@ -43,11 +43,7 @@ pub(super) const MESSAGES: Messages = Messages {
     page_tabs: "Разделы страницы",
     table: "Таблица",
     code_in: |language| {
-        if language.is_empty() {
-            "Код".to_owned()
-        } else {
-            format!("Код, {language}")
-        }
+        if language.is_empty() { "Код".to_owned() } else { format!("Код, {language}") }
     },
     try_it: "Открыть",
     node_not_drawn: |kind| format!("Элемент «{kind}» пока не рисуется; его текст:"),
@@ -63,11 +59,7 @@ pub(super) const MESSAGES: Messages = Messages {
         TokenError::Empty => "Сначала вставьте токен.".to_owned(),
         TokenError::Character(c) => format!(
             "В токене не бывает символа «{}». Скопируйте его ещё раз, без кавычек, пробелов и переносов.",
-            if c.is_control() {
-                c.escape_default().to_string()
-            } else {
-                c.to_string()
-            }
+            if c.is_control() { c.escape_default().to_string() } else { c.to_string() }
         ),
     },
     token_elsewhere: |origin| {
@@ -181,10 +173,7 @@ fn json_error(error: &JsonError) -> String {
             at.line, at.column
         ),
         JsonError::Syntax(at, reason) => {
-            format!(
-                "Это не JSON: строка {}, столбец {}: {reason}.",
-                at.line, at.column
-            )
+            format!("Это не JSON: строка {}, столбец {}: {reason}.", at.line, at.column)
         }
     }
 }
@@ -211,9 +200,7 @@ fn site_wrong(wrong: &Wrong) -> String {
 
 fn refusal(refusal: &Refusal) -> String {
     match refusal {
-        Refusal::OAuth {
-            code, description, ..
-        } => {
+        Refusal::OAuth { code, description, .. } => {
             let hint = match code.as_str() {
                 "invalid_client" => {
                     "Неверен client_id или client_secret, либо этот способ входа приложению не разрешён."
@@ -232,16 +219,10 @@ fn refusal(refusal: &Refusal) -> String {
                 None => format!("{code}. {hint}"),
             }
         }
-        Refusal::Status {
-            status,
-            empty: true,
-        } => {
+        Refusal::Status { status, empty: true } => {
             format!("Сервер ответил {status} без пояснений. Проверьте адрес выдачи токенов.")
         }
-        Refusal::Status {
-            status,
-            empty: false,
-        } => {
+        Refusal::Status { status, empty: false } => {
             format!("Сервер ответил {status}, но не ошибкой OAuth. Проверьте адрес выдачи токенов.")
         }
         Refusal::NotJson => "Ответ — не JSON. Проверьте адрес выдачи токенов.".to_owned(),

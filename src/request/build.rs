@@ -57,9 +57,7 @@ pub fn build(operation: &Operation, inputs: &Inputs, authorized: bool) -> Built 
     let url = url(operation, inputs, &mut problems);
     let mut headers = headers(inputs, &mut problems);
     let has = |name: &str, headers: &[(String, Text)]| {
-        headers
-            .iter()
-            .any(|(other, _)| other.eq_ignore_ascii_case(name))
+        headers.iter().any(|(other, _)| other.eq_ignore_ascii_case(name))
     };
     if authorized && !has("Authorization", &headers) {
         let bearer = Text::literal("Bearer ").var(Var::AccessToken);
@@ -75,15 +73,7 @@ pub fn build(operation: &Operation, inputs: &Inputs, authorized: bool) -> Built 
         problems.push(Problem::BodyNotAllowed);
     }
     let method = operation.method.clone();
-    Built {
-        request: Request {
-            method,
-            url,
-            headers,
-            body,
-        },
-        problems,
-    }
+    Built { request: Request { method, url, headers, body }, problems }
 }
 
 fn url(operation: &Operation, inputs: &Inputs, problems: &mut Vec<Problem>) -> Text {
@@ -147,17 +137,13 @@ fn headers(inputs: &Inputs, problems: &mut Vec<Problem>) -> Vec<(String, Text)> 
 /// `token` of RFC 9110 §5.6.2.
 fn is_field_name(name: &str) -> bool {
     !name.is_empty()
-        && name
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
 }
 
 /// What `fetch` takes as a header's value: Latin-1 without NUL, CR and LF, here without any control
 /// character but the tab, because the others are dropped or refused on the way.
 fn is_field_value(value: &str) -> bool {
-    value
-        .chars()
-        .all(|c| c == '\t' || (u32::from(c) < 0x100 && !c.is_control()))
+    value.chars().all(|c| c == '\t' || (u32::from(c) < 0x100 && !c.is_control()))
 }
 
 /// The "forbidden request-headers" of the Fetch standard.
@@ -204,13 +190,8 @@ fn body(input: &BodyInput, problems: &mut Vec<Problem>) -> (Body, Option<&'stati
             (Body::Text(text), Some("application/x-www-form-urlencoded"))
         }
         BodyInput::Multipart(fields) => {
-            let parts = fields
-                .iter()
-                .filter(|field| field.enabled && !field.name.is_empty());
-            (
-                Body::Multipart(parts.map(|field| part(field, problems)).collect()),
-                None,
-            )
+            let parts = fields.iter().filter(|field| field.enabled && !field.name.is_empty());
+            (Body::Multipart(parts.map(|field| part(field, problems)).collect()), None)
         }
     }
 }
@@ -224,8 +205,5 @@ fn part(field: &Field, problems: &mut Vec<Problem>) -> Part {
         }
         PartContent::Text(field.value.clone())
     };
-    Part {
-        name: field.name.clone(),
-        content,
-    }
+    Part { name: field.name.clone(), content }
 }

@@ -7,9 +7,7 @@ const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 
 /// A value as one path segment (RFC 3986 §3.3, `pchar`): `/`, `?`, `#`, `%` and blanks are encoded.
 pub fn path_segment(value: &str) -> String {
-    percent(value, |byte| {
-        is_unreserved(byte) || b"!$&'()*+,;=:@".contains(&byte)
-    })
+    percent(value, |byte| is_unreserved(byte) || b"!$&'()*+,;=:@".contains(&byte))
 }
 
 /// The fixed part of a path template: as written, but for what no URL may hold.
@@ -46,10 +44,8 @@ pub fn form(text: &str) -> String {
 }
 
 fn form_with(text: &str, kept: &[u8]) -> String {
-    percent(text, |byte| {
-        byte.is_ascii_alphanumeric() || kept.contains(&byte) || byte == b' '
-    })
-    .replace(' ', "+")
+    percent(text, |byte| byte.is_ascii_alphanumeric() || kept.contains(&byte) || byte == b' ')
+        .replace(' ', "+")
 }
 
 fn join<'a>(
@@ -135,11 +131,7 @@ pub fn base64(bytes: &[u8]) -> String {
         for place in 0..4_usize {
             let index = (word >> (18 - 6 * place)) & 63;
             let shown = place <= chunk.len();
-            out.push(if shown {
-                digit(BASE64, index as usize)
-            } else {
-                '='
-            });
+            out.push(if shown { digit(BASE64, index as usize) } else { '=' });
         }
     }
     out
@@ -176,23 +168,15 @@ pub fn multipart(parts: &[Part], boundary: &str) -> Vec<u8> {
 
 /// A file's media type, or the one that says nothing (RFC 2046 §4.5.1).
 pub fn file_type(file: &FileData) -> &str {
-    if file.media_type.is_empty() {
-        "application/octet-stream"
-    } else {
-        &file.media_type
-    }
+    if file.media_type.is_empty() { "application/octet-stream" } else { &file.media_type }
 }
 
 /// HTML, "multipart/form-data encoding algorithm": only line ends and quotes are escaped.
 fn part_name(name: &str) -> String {
-    name.replace('\r', "%0D")
-        .replace('\n', "%0A")
-        .replace('"', "%22")
+    name.replace('\r', "%0D").replace('\n', "%0A").replace('"', "%22")
 }
 
 /// Every line end as CRLF, as a browser's form does.
 fn crlf(text: &str) -> String {
-    text.replace("\r\n", "\n")
-        .replace('\r', "\n")
-        .replace('\n', "\r\n")
+    text.replace("\r\n", "\n").replace('\r', "\n").replace('\n', "\r\n")
 }

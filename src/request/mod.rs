@@ -131,11 +131,6 @@ pub enum BodyInput {
 impl Field {
     /// A field that is sent.
     pub fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            value: value.into(),
-            enabled: true,
-            file: None,
-        }
+        Self { name: name.into(), value: value.into(), enabled: true, file: None }
     }
 }

@@ -43,10 +43,7 @@ impl Inputs {
 
 /// Each field as `[name, value, enabled]`.
 fn list(fields: &[Field]) -> Value {
-    fields
-        .iter()
-        .map(|field| json!([field.name, field.value, field.enabled]))
-        .collect()
+    fields.iter().map(|field| json!([field.name, field.value, field.enabled])).collect()
 }
 
 fn fields(value: &Value, name: &str) -> Vec<Field> {
@@ -54,10 +51,7 @@ fn fields(value: &Value, name: &str) -> Vec<Field> {
         return Vec::new();
     };
     let text = |item: &Value, index: usize| {
-        item.get(index)
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_owned()
+        item.get(index).and_then(Value::as_str).unwrap_or_default().to_owned()
     };
     items
         .iter()

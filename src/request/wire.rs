@@ -70,12 +70,7 @@ pub fn wire(request: &Request, vars: &Vars, boundary: &str) -> WireRequest {
         }
     };
     let url = request.url().resolve(vars);
-    WireRequest {
-        method: request.method().to_owned(),
-        url,
-        headers,
-        body,
-    }
+    WireRequest { method: request.method().to_owned(), url, headers, body }
 }
 
 impl fmt::Debug for WireRequest {

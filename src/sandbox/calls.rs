@@ -10,32 +10,23 @@ const STATS_PAUSE: u64 = 10_000;
 /// `YYYY-MM-DD HH:MM:SS`
 fn is_date_time(text: &str) -> bool {
     text.len() == 19
-        && text
-            .bytes()
-            .zip(b"0000-00-00 00:00:00")
-            .all(|(byte, form)| match form {
-                b'0' => byte.is_ascii_digit(),
-                form => byte == *form,
-            })
+        && text.bytes().zip(b"0000-00-00 00:00:00").all(|(byte, form)| match form {
+            b'0' => byte.is_ascii_digit(),
+            form => byte == *form,
+        })
 }
 
 /// The two ends of the range that every list of calls wants, or the answer that refuses them.
 fn range<'a>(call: &'a Call<'_>) -> Result<(&'a str, &'a str), WireResponse> {
     let end = |name: &str| {
-        call.query(name)
-            .filter(|text| is_date_time(text))
-            .ok_or_else(|| {
-                let message = format!("{name} is required as YYYY-MM-DD HH:MM:SS");
-                error(400, &message, Some("validation_error"))
-            })
+        call.query(name).filter(|text| is_date_time(text)).ok_or_else(|| {
+            let message = format!("{name} is required as YYYY-MM-DD HH:MM:SS");
+            error(400, &message, Some("validation_error"))
+        })
     };
     let (start, stop) = (end("start_datetime")?, end("end_datetime")?);
     if start > stop {
-        return Err(error(
-            400,
-            "start_datetime is after end_datetime",
-            Some("validation_error"),
-        ));
+        return Err(error(400, "start_datetime is after end_datetime", Some("validation_error")));
     }
     Ok((start, stop))
 }
@@ -43,12 +34,8 @@ fn range<'a>(call: &'a Call<'_>) -> Result<(&'a str, &'a str), WireResponse> {
 /// The things of a range, by their `start_time_gmt`, newest first unless asked otherwise.
 fn within(things: &[Value], call: &Call<'_>) -> Result<Vec<Value>, WireResponse> {
     let (start, stop) = range(call)?;
-    let time = |item: &Value| {
-        item.get("start_time_gmt")
-            .and_then(Value::as_str)
-            .unwrap_or("")
-            .to_owned()
-    };
+    let time =
+        |item: &Value| item.get("start_time_gmt").and_then(Value::as_str).unwrap_or("").to_owned();
     let mut found: Vec<Value> = things
         .iter()
         .filter(|item| (start..=stop).contains(&time(item).as_str()))
@@ -99,9 +86,7 @@ pub(super) fn stats(sandbox: &mut Sandbox, call: &Call<'_>) -> WireResponse {
         let message = "Stats request already exists, concurrent request not allowed";
         let mut response = error(429, message, None);
         let wait = (STATS_PAUSE - (now - last)).div_ceil(1000);
-        response
-            .headers
-            .push(("Retry-After".to_owned(), wait.to_string()));
+        response.headers.push(("Retry-After".to_owned(), wait.to_string()));
         return response;
     }
     match within(&sandbox.data.records, call) {
@@ -165,19 +150,12 @@ pub(super) fn callback(sandbox: &mut Sandbox, call: &Call<'_>) -> WireResponse {
         Ok(body) => body,
         Err(response) => return response,
     };
-    let sources = body
-        .get("src_num")
-        .and_then(Value::as_array)
-        .is_some_and(|list| !list.is_empty());
+    let sources =
+        body.get("src_num").and_then(Value::as_array).is_some_and(|list| !list.is_empty());
     if !sources || body.get("dst_num").and_then(Value::as_str).is_none() {
         let message = "src_num (a list of numbers) and dst_num (a number) are required";
         return error(400, message, Some("validation_error"));
     }
-    let id: String = call
-        .context
-        .random
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let id: String = call.context.random.iter().map(|byte| format!("{byte:02x}")).collect();
     reply_json(201, &json!({ "call_api_id": id, "call_id": id }))
 }

@@ -5,15 +5,8 @@ use crate::request::WireResponse;
 use serde_json::{Map, Value, json};
 
 const TYPES: [&str; 4] = ["phone", "ivr", "queue", "fax"];
-const EVENTS: [&str; 7] = [
-    "dial-in",
-    "dial-out",
-    "hangup",
-    "answer",
-    "message-in",
-    "message-out",
-    "voicemail",
-];
+const EVENTS: [&str; 7] =
+    ["dial-in", "dial-out", "hangup", "answer", "message-in", "message-out", "voicemail"];
 /// What PUT may change; the name of an extension stays what it was.
 const EDITABLE: [&str; 8] = [
     "status",
@@ -45,12 +38,7 @@ pub(super) fn user(_: &mut Sandbox, _: &Call<'_>) -> WireResponse {
 }
 
 pub(super) fn session(sandbox: &mut Sandbox, call: &Call<'_>) -> WireResponse {
-    let deadline = sandbox
-        .tokens
-        .iter()
-        .map(|(_, deadline)| *deadline)
-        .max()
-        .unwrap_or_default();
+    let deadline = sandbox.tokens.iter().map(|(_, deadline)| *deadline).max().unwrap_or_default();
     let seconds = deadline.saturating_sub(call.context.now) / 1000;
     reply_json(
         200,
@@ -82,33 +70,20 @@ pub(super) fn list(sandbox: &mut Sandbox, call: &Call<'_>) -> WireResponse {
     if let Some(kind) = call.query("type")
         && !TYPES.contains(&kind)
     {
-        return error(
-            400,
-            "type must be phone, ivr, queue or fax",
-            Some("validation_error"),
-        );
+        return error(400, "type must be phone, ivr, queue or fax", Some("validation_error"));
     }
     let number = |name: &str, default: usize| match call.query(name) {
         None => Ok(default),
-        Some(text) => text
-            .parse::<usize>()
-            .ok()
-            .filter(|number| *number > 0)
-            .ok_or_else(|| {
-                error(
-                    400,
-                    &format!("{name} must be a positive integer"),
-                    Some("validation_error"),
-                )
-            }),
+        Some(text) => text.parse::<usize>().ok().filter(|number| *number > 0).ok_or_else(|| {
+            error(400, &format!("{name} must be a positive integer"), Some("validation_error"))
+        }),
     };
     let (page, per_page) = match (number("page", 1), number("per_page", 20)) {
         (Ok(page), Ok(per_page)) => (page, per_page.min(200)),
         (Err(response), _) | (_, Err(response)) => return response,
     };
     let wanted = |item: &&Value| {
-        call.query("type")
-            .is_none_or(|kind| item.get("type").and_then(Value::as_str) == Some(kind))
+        call.query("type").is_none_or(|kind| item.get("type").and_then(Value::as_str) == Some(kind))
     };
     let found: Vec<Value> = sandbox
         .data
@@ -127,39 +102,18 @@ pub(super) fn create(sandbox: &mut Sandbox, call: &Call<'_>) -> WireResponse {
         Ok(body) => body,
         Err(response) => return response,
     };
-    let Some(name) = body
-        .get("name")
-        .and_then(Value::as_str)
-        .filter(|name| !name.trim().is_empty())
+    let Some(name) =
+        body.get("name").and_then(Value::as_str).filter(|name| !name.trim().is_empty())
     else {
-        return error(
-            400,
-            "name is required and must be a string",
-            Some("validation_error"),
-        );
+        return error(400, "name is required and must be a string", Some("validation_error"));
     };
-    let Some(kind) = body
-        .get("type")
-        .and_then(Value::as_str)
-        .filter(|kind| TYPES.contains(kind))
+    let Some(kind) = body.get("type").and_then(Value::as_str).filter(|kind| TYPES.contains(kind))
     else {
-        return error(
-            400,
-            "type is required: phone, ivr, queue or fax",
-            Some("validation_error"),
-        );
+        return error(400, "type is required: phone, ivr, queue or fax", Some("validation_error"));
     };
-    let full = if name.contains('*') {
-        name.to_owned()
-    } else {
-        format!("0003*{name}")
-    };
+    let full = if name.contains('*') { name.to_owned() } else { format!("0003*{name}") };
     if find(&sandbox.data.extensions, "name", &full).is_some() {
-        return error(
-            400,
-            "An extension of this name exists",
-            Some("already_exists"),
-        );
+        return error(400, "An extension of this name exists", Some("already_exists"));
     }
     let mut extension = json!({
         "id": sandbox.take_id(),
@@ -186,10 +140,7 @@ fn merge(extension: &mut Value, body: &Value) {
     let (Some(target), Some(source)) = (extension.as_object_mut(), body.as_object()) else {
         return;
     };
-    for (name, value) in source
-        .iter()
-        .filter(|(name, _)| EDITABLE.contains(&name.as_str()))
-    {
+    for (name, value) in source.iter().filter(|(name, _)| EDITABLE.contains(&name.as_str())) {
         target.insert(name.clone(), value.clone());
     }
 }
@@ -214,11 +165,7 @@ pub(super) fn update(sandbox: &mut Sandbox, call: &Call<'_>) -> WireResponse {
     if let Some(status) = body.get("status")
         && !matches!(status.as_str(), Some("active" | "blocked"))
     {
-        return error(
-            400,
-            "status must be active or blocked",
-            Some("validation_error"),
-        );
+        return error(400, "status must be active or blocked", Some("validation_error"));
     }
     let index = find(&sandbox.data.extensions, "id", call.parameter(1));
     match index.and_then(|index| sandbox.data.extensions.get_mut(index)) {
@@ -265,11 +212,7 @@ pub(super) fn add_event(sandbox: &mut Sandbox, call: &Call<'_>) -> WireResponse 
         return error(400, &message, Some("validation_error"));
     }
     if field("url").is_empty() || !matches!(field("method"), "GET" | "POST") {
-        return error(
-            400,
-            "url and method (GET or POST) are required",
-            Some("validation_error"),
-        );
+        return error(400, "url and method (GET or POST) are required", Some("validation_error"));
     }
     let mut event = Map::new();
     event.insert("id".to_owned(), sandbox.take_id().into());

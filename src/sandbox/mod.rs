@@ -71,72 +71,24 @@ type Handler = fn(&mut Sandbox, &Call<'_>) -> WireResponse;
 const ROUTES: &[(&str, &str, Handler)] = &[
     ("GET", "/user/", extensions::user),
     ("GET", "/user/oauth/session/", extensions::session),
-    (
-        "GET",
-        "/client/client_info/{client_id}/",
-        extensions::client_info,
-    ),
+    ("GET", "/client/client_info/{client_id}/", extensions::client_info),
     ("GET", "/client/{client_id}/extension/", extensions::list),
     ("POST", "/client/{client_id}/extension/", extensions::create),
-    (
-        "GET",
-        "/client/{client_id}/extension/{extension_id}",
-        extensions::read,
-    ),
-    (
-        "PUT",
-        "/client/{client_id}/extension/{extension_id}",
-        extensions::update,
-    ),
-    (
-        "DELETE",
-        "/client/{client_id}/extension/{extension_id}",
-        extensions::delete,
-    ),
-    (
-        "GET",
-        "/extension/{extension_id}/event/",
-        extensions::events,
-    ),
-    (
-        "POST",
-        "/extension/{extension_id}/event/",
-        extensions::add_event,
-    ),
-    (
-        "DELETE",
-        "/extension/{extension_id}/event/{event_id}",
-        extensions::delete_event,
-    ),
-    (
-        "POST",
-        "/extension/{extension_id}/callback/",
-        calls::callback,
-    ),
+    ("GET", "/client/{client_id}/extension/{extension_id}", extensions::read),
+    ("PUT", "/client/{client_id}/extension/{extension_id}", extensions::update),
+    ("DELETE", "/client/{client_id}/extension/{extension_id}", extensions::delete),
+    ("GET", "/extension/{extension_id}/event/", extensions::events),
+    ("POST", "/extension/{extension_id}/event/", extensions::add_event),
+    ("DELETE", "/extension/{extension_id}/event/{event_id}", extensions::delete_event),
+    ("POST", "/extension/{extension_id}/callback/", calls::callback),
     ("GET", "/client/{client_id}/call_history/", calls::history),
-    (
-        "GET",
-        "/client/{client_id}/call_history/{call_uuid}",
-        calls::one,
-    ),
+    ("GET", "/client/{client_id}/call_history/{call_uuid}", calls::one),
     ("GET", "/client/{client_id}/record/", calls::records),
     ("GET", "/client/{client_id}/record/stats/", calls::stats),
-    (
-        "GET",
-        "/client/{client_id}/record/{record_uuid}",
-        calls::record,
-    ),
-    (
-        "DELETE",
-        "/client/{client_id}/record/{record_uuid}",
-        calls::delete_record,
-    ),
+    ("GET", "/client/{client_id}/record/{record_uuid}", calls::record),
+    ("DELETE", "/client/{client_id}/record/{record_uuid}", calls::delete_record),
     ("GET", "/client/{client_id}/did/", extensions::dids),
-    (
-        "PUT",
-        "/client/{client_id}/did/{did_id}",
-        extensions::bind_did,
-    ),
+    ("PUT", "/client/{client_id}/did/{did_id}", extensions::bind_did),
     ("GET", "/client/{client_id}/sound/", sounds::list),
     ("POST", "/client/{client_id}/sound/", sounds::upload),
 ];
@@ -192,14 +144,8 @@ impl Sandbox {
         };
         let left = CALLS_AN_HOUR.saturating_sub(self.calls);
         let reset = 3600 - (context.now / 1000) % 3600;
-        for (name, value) in [
-            ("Limit", CALLS_AN_HOUR),
-            ("Remaining", left),
-            ("Reset", reset),
-        ] {
-            response
-                .headers
-                .push((format!("X-RateLimit-{name}"), value.to_string()));
+        for (name, value) in [("Limit", CALLS_AN_HOUR), ("Remaining", left), ("Reset", reset)] {
+            response.headers.push((format!("X-RateLimit-{name}"), value.to_string()));
         }
         response
     }
@@ -211,13 +157,8 @@ impl Sandbox {
             self.calls = 0;
         }
         self.calls += 1;
-        (self.calls > CALLS_AN_HOUR).then(|| {
-            error(
-                429,
-                "Too many requests in this hour",
-                Some("rate_limit_exceeded"),
-            )
-        })
+        (self.calls > CALLS_AN_HOUR)
+            .then(|| error(429, "Too many requests in this hour", Some("rate_limit_exceeded")))
     }
 
     fn route(
@@ -229,11 +170,7 @@ impl Sandbox {
     ) -> WireResponse {
         let mut allowed = Vec::new();
         // HEAD is GET without the body (RFC 9110 §9.3.2).
-        let method = if request.method == "HEAD" {
-            "GET"
-        } else {
-            request.method.as_str()
-        };
+        let method = if request.method == "HEAD" { "GET" } else { request.method.as_str() };
         for (route_method, template, handler) in ROUTES {
             let Some(parameters) = match_path(template, path) else {
                 continue;
@@ -246,15 +183,7 @@ impl Sandbox {
                 return error(404, "Client not found", Some("client_not_found"));
             }
             let query = encode::parse_form(query);
-            let mut response = handler(
-                self,
-                &Call {
-                    request,
-                    query,
-                    path: parameters,
-                    context,
-                },
-            );
+            let mut response = handler(self, &Call { request, query, path: parameters, context });
             if request.method == "HEAD" {
                 response.body.clear();
             }
@@ -264,9 +193,7 @@ impl Sandbox {
             return error(404, "Not found", None);
         }
         let mut response = error(405, "Method not allowed", None);
-        response
-            .headers
-            .push(("Allow".to_owned(), allowed.join(", ")));
+        response.headers.push(("Allow".to_owned(), allowed.join(", ")));
         response
     }
 
@@ -279,13 +206,8 @@ impl Sandbox {
 impl Data {
     fn start() -> Self {
         let value = json::parse(include_str!("data.json")).unwrap_or_default();
-        let list = |name: &str| {
-            value
-                .get(name)
-                .and_then(Value::as_array)
-                .cloned()
-                .unwrap_or_default()
-        };
+        let list =
+            |name: &str| value.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
         Self {
             extensions: list("extensions"),
             calls: list("calls"),
@@ -305,36 +227,20 @@ impl Call<'_> {
 
     /// The last value of a query parameter.
     fn query(&self, name: &str) -> Option<&str> {
-        self.query
-            .iter()
-            .rev()
-            .find(|(other, _)| other == name)
-            .map(|(_, value)| value.as_str())
+        self.query.iter().rev().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 
     /// The body as a JSON object, or the answer that refuses it.
     fn object(&self) -> Result<Value, WireResponse> {
         let media_type = header(&self.request.headers, "Content-Type").unwrap_or_default();
         if !media_type.starts_with("application/json") {
-            return Err(error(
-                400,
-                "The body must be application/json",
-                Some("bad_request"),
-            ));
+            return Err(error(400, "The body must be application/json", Some("bad_request")));
         }
         let text = String::from_utf8_lossy(self.request.body.as_deref().unwrap_or_default());
         match json::parse(&text) {
             Ok(value) if value.is_object() => Ok(value),
-            Ok(_) => Err(error(
-                400,
-                "The body must be a JSON object",
-                Some("bad_request"),
-            )),
-            Err(_) => Err(error(
-                400,
-                "The body is not valid JSON",
-                Some("bad_request"),
-            )),
+            Ok(_) => Err(error(400, "The body must be a JSON object", Some("bad_request"))),
+            Err(_) => Err(error(400, "The body is not valid JSON", Some("bad_request"))),
         }
     }
 }
@@ -342,10 +248,7 @@ impl Call<'_> {
 /// The path and the query of an absolute URL.
 fn path_and_query(url: &str) -> (&str, &str) {
     let after = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let target = after
-        .find('/')
-        .and_then(|start| after.get(start..))
-        .unwrap_or("/");
+    let target = after.find('/').and_then(|start| after.get(start..)).unwrap_or("/");
     let target = target.split('#').next().unwrap_or_default();
     target.split_once('?').unwrap_or((target, ""))
 }

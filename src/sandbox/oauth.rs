@@ -23,31 +23,20 @@ pub(super) fn token(
     }
     let text = String::from_utf8_lossy(request.body.as_deref().unwrap_or_default());
     let form = encode::parse_form(&text);
-    let field = |name: &str| {
-        form.iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
-    };
+    let field =
+        |name: &str| form.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     match field("grant_type") {
         None => return refuse(400, "invalid_request", "grant_type is missing"),
         Some("client_credentials") => {}
         Some(_) => {
-            return refuse(
-                400,
-                "unsupported_grant_type",
-                "Only client_credentials is known here",
-            );
+            return refuse(400, "unsupported_grant_type", "Only client_credentials is known here");
         }
     }
     let (id, secret) = DEMO_CLIENT;
     let authorization = header(&request.headers, "Authorization");
     let known = match authorization {
         Some(value) => {
-            value
-                == basic(&Credentials {
-                    id: id.to_owned(),
-                    secret: secret.to_owned(),
-                })
+            value == basic(&Credentials { id: id.to_owned(), secret: secret.to_owned() })
         }
         None => (field("client_id"), field("client_secret")) == (Some(id), Some(secret)),
     };
@@ -56,9 +45,7 @@ pub(super) fn token(
         return match authorization {
             Some(_) => {
                 let mut response = refuse(401, "invalid_client", "Unknown client or wrong secret");
-                response
-                    .headers
-                    .push(("WWW-Authenticate".to_owned(), "Basic".to_owned()));
+                response.headers.push(("WWW-Authenticate".to_owned(), "Basic".to_owned()));
                 response
             }
             None => refuse(401, "invalid_client", "Unknown client or wrong secret"),
@@ -72,22 +59,13 @@ pub(super) fn token(
 
 fn grant(sandbox: &mut Sandbox, context: &Context) -> WireResponse {
     const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz23456789";
-    let letter = |index: usize| {
-        ALPHABET
-            .get(index % ALPHABET.len())
-            .map_or('x', |byte| char::from(*byte))
-    };
-    let halves = context
-        .random
-        .iter()
-        .flat_map(|byte| [usize::from(*byte), usize::from(*byte >> 3) + 7]);
+    let letter =
+        |index: usize| ALPHABET.get(index % ALPHABET.len()).map_or('x', |byte| char::from(*byte));
+    let halves =
+        context.random.iter().flat_map(|byte| [usize::from(*byte), usize::from(*byte >> 3) + 7]);
     let token: String = halves.take(30).map(letter).collect();
-    sandbox
-        .tokens
-        .retain(|(_, deadline)| *deadline > context.now);
-    sandbox
-        .tokens
-        .push((token.clone(), context.now + sandbox.token_life * 1000));
+    sandbox.tokens.retain(|(_, deadline)| *deadline > context.now);
+    sandbox.tokens.push((token.clone(), context.now + sandbox.token_life * 1000));
     let mut response = reply_json(
         200,
         &json!({
@@ -97,17 +75,12 @@ fn grant(sandbox: &mut Sandbox, context: &Context) -> WireResponse {
             "scope": "all",
         }),
     );
-    response
-        .headers
-        .push(("Cache-Control".to_owned(), "no-store".to_owned()));
+    response.headers.push(("Cache-Control".to_owned(), "no-store".to_owned()));
     response
 }
 
 fn refuse(status: u16, code: &str, description: &str) -> WireResponse {
-    reply_json(
-        status,
-        &json!({ "error": code, "error_description": description }),
-    )
+    reply_json(status, &json!({ "error": code, "error_description": description }))
 }
 
 /// The answer to a call without a valid token; `None` if its token is valid.
@@ -121,10 +94,7 @@ pub(super) fn refusal(
         .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
         .map(|(_, token)| token.trim());
     let lives = |token: &str| {
-        sandbox
-            .tokens
-            .iter()
-            .any(|(known, deadline)| known == token && *deadline > context.now)
+        sandbox.tokens.iter().any(|(known, deadline)| known == token && *deadline > context.now)
     };
     let challenge = match token {
         None => "Bearer realm=\"sandbox\"",
@@ -137,8 +107,6 @@ pub(super) fn refusal(
         }
     };
     let mut response = error(401, "Unauthorized", Some("401"));
-    response
-        .headers
-        .push(("WWW-Authenticate".to_owned(), challenge.to_owned()));
+    response.headers.push(("WWW-Authenticate".to_owned(), challenge.to_owned()));
     Some(response)
 }

@@ -16,11 +16,7 @@ pub(super) fn json(status: u16, value: &Value) -> WireResponse {
 
 /// 204: done, with nothing to say.
 pub(super) fn no_content() -> WireResponse {
-    WireResponse {
-        status: 204,
-        reason: reason(204).to_owned(),
-        ..WireResponse::default()
-    }
+    WireResponse { status: 204, reason: reason(204).to_owned(), ..WireResponse::default() }
 }
 
 /// An error as the provider forms it: a message, and a word for programs if there is one.

@@ -14,11 +14,7 @@ pub(super) fn list(sandbox: &mut Sandbox, _: &Call<'_>) -> WireResponse {
 pub(super) fn upload(sandbox: &mut Sandbox, call: &Call<'_>) -> WireResponse {
     let media_type = header(&call.request.headers, "Content-Type").unwrap_or_default();
     let Some(boundary) = boundary(media_type) else {
-        return error(
-            400,
-            "The body must be multipart/form-data",
-            Some("bad_request"),
-        );
+        return error(400, "The body must be multipart/form-data", Some("bad_request"));
     };
     let body = call.request.body.as_deref().unwrap_or_default();
     let parts = parts(body, boundary);
@@ -26,9 +22,7 @@ pub(super) fn upload(sandbox: &mut Sandbox, call: &Call<'_>) -> WireResponse {
     let Some(title) = title.map(|part| String::from_utf8_lossy(part.bytes).into_owned()) else {
         return error(400, "title is required", Some("validation_error"));
     };
-    let Some(file) = parts
-        .iter()
-        .find(|part| part.name == "file" && part.file_name.is_some())
+    let Some(file) = parts.iter().find(|part| part.name == "file" && part.file_name.is_some())
     else {
         return error(400, "file is required", Some("validation_error"));
     };
@@ -84,15 +78,12 @@ fn parts<'a>(body: &'a [u8], boundary: &str) -> Vec<Part<'a>> {
 }
 
 fn position(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
-    bytes
-        .windows(wanted.len())
-        .position(|window| window == wanted)
+    bytes.windows(wanted.len()).position(|window| window == wanted)
 }
 
 fn parameter(head: &str, name: &str) -> Option<String> {
-    let line = head
-        .lines()
-        .find(|line| line.to_ascii_lowercase().starts_with("content-disposition"))?;
+    let line =
+        head.lines().find(|line| line.to_ascii_lowercase().starts_with("content-disposition"))?;
     let (_, rest) = line.split_once(&format!("; {name}=\""))?;
     Some(rest.split('"').next().unwrap_or_default().to_owned())
 }

@@ -14,10 +14,7 @@ pub struct Challenge {
 impl Challenge {
     /// The value of a parameter, by its name in lower case.
     pub fn param(&self, name: &str) -> Option<&str> {
-        self.params
-            .iter()
-            .find(|(other, _)| other == name)
-            .map(|(_, value)| value.as_str())
+        self.params.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 }
 
@@ -37,17 +34,12 @@ pub fn parse(header: &str) -> Option<Vec<Challenge>> {
         first = false;
         let name = reader.token()?;
         let spaces = reader.skip_spaces();
-        let open = challenges
-            .last_mut()
-            .filter(|challenge| challenge.token68.is_none());
+        let open = challenges.last_mut().filter(|challenge| challenge.token68.is_none());
         if let (Some(challenge), Some(value)) = (open, reader.value()?) {
             add(challenge, name, value);
             continue;
         }
-        let mut challenge = Challenge {
-            scheme: name.to_ascii_lowercase(),
-            ..Default::default()
-        };
+        let mut challenge = Challenge { scheme: name.to_ascii_lowercase(), ..Default::default() };
         if spaces {
             reader.scheme_arguments(&mut challenge)?;
         }
@@ -71,10 +63,7 @@ impl<'a> Reader<'a> {
     fn skip_separators(&mut self) -> bool {
         let trimmed = self.rest.trim_start_matches([' ', '\t', ',']);
         let skipped = self.rest.len() - trimmed.len();
-        let comma = self
-            .rest
-            .get(..skipped)
-            .is_some_and(|text| text.contains(','));
+        let comma = self.rest.get(..skipped).is_some_and(|text| text.contains(','));
         self.rest = trimmed;
         comma
     }

@@ -57,11 +57,7 @@ impl Session {
             let margin = (seconds / 10).min(30);
             now.saturating_add((seconds - margin).saturating_mul(1000))
         });
-        Self {
-            token,
-            origin,
-            deadline,
-        }
+        Self { token, origin, deadline }
     }
 
     /// How long it lives.
@@ -91,11 +87,7 @@ impl Session {
         let token = string("token").filter(|token| check_token(token).is_ok())?;
         let sound = value.get("version").and_then(Value::as_u64) == Some(VERSION);
         let deadline = value.get("deadline").and_then(Value::as_u64);
-        sound.then_some(Self {
-            token,
-            origin: string("origin")?,
-            deadline,
-        })
+        sound.then_some(Self { token, origin: string("origin")?, deadline })
     }
 }
 
@@ -125,10 +117,7 @@ pub fn check_token(text: &str) -> Result<(), TokenError> {
         return Err(TokenError::Empty);
     }
     let body = text.trim_end_matches('=');
-    match body
-        .chars()
-        .find(|c| !c.is_ascii_alphanumeric() && !"-._~+/".contains(*c))
-    {
+    match body.chars().find(|c| !c.is_ascii_alphanumeric() && !"-._~+/".contains(*c)) {
         Some(c) => Err(TokenError::Character(c)),
         None if body.is_empty() => Err(TokenError::Character('=')),
         None => Ok(()),

@@ -93,9 +93,7 @@ impl fmt::Debug for Credentials {
 
 impl fmt::Debug for Grant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Grant")
-            .field("expires_in", &self.expires_in)
-            .finish_non_exhaustive()
+        f.debug_struct("Grant").field("expires_in", &self.expires_in).finish_non_exhaustive()
     }
 }
 
@@ -106,10 +104,8 @@ pub fn token_request(
     authentication: ClientAuthentication,
     scope: &str,
 ) -> WireRequest {
-    let mut headers = vec![(
-        "Content-Type".to_owned(),
-        "application/x-www-form-urlencoded".to_owned(),
-    )];
+    let mut headers =
+        vec![("Content-Type".to_owned(), "application/x-www-form-urlencoded".to_owned())];
     let mut form = vec![("grant_type", "client_credentials")];
     match authentication {
         ClientAuthentication::Body => {
@@ -124,53 +120,32 @@ pub fn token_request(
         form.push(("scope", scope));
     }
     let body = Some(encode::form_pairs(form).into_bytes());
-    WireRequest {
-        method: "POST".to_owned(),
-        url: endpoint.to_owned(),
-        headers,
-        body,
-    }
+    WireRequest { method: "POST".to_owned(), url: endpoint.to_owned(), headers, body }
 }
 
 /// `Basic …` with both parts form-encoded first (RFC 6749 §2.3.1), so a colon in the id is safe.
 pub fn basic(credentials: &Credentials) -> String {
-    let pair = format!(
-        "{}:{}",
-        encode::form(&credentials.id),
-        encode::form(&credentials.secret)
-    );
+    let pair = format!("{}:{}", encode::form(&credentials.id), encode::form(&credentials.secret));
     format!("Basic {}", encode::base64(pair.as_bytes()))
 }
 
 /// Reads the reply of a token endpoint. An `error` wins over the status.
 pub fn read_reply(response: &WireResponse) -> Result<Grant, Refusal> {
     let text = String::from_utf8_lossy(&response.body);
-    let media_type = response
-        .header("Content-Type")
-        .unwrap_or_default()
-        .to_ascii_lowercase();
+    let media_type = response.header("Content-Type").unwrap_or_default().to_ascii_lowercase();
     let value = json::parse(&text).ok();
     if let Some(refusal) = error(value.as_ref(), &text, &media_type) {
         return Err(refusal);
     }
     if !(200..300).contains(&response.status) {
-        return Err(Refusal::Status {
-            status: response.status,
-            empty: text.trim().is_empty(),
-        });
+        return Err(Refusal::Status { status: response.status, empty: text.trim().is_empty() });
     }
     let value = value.ok_or(Refusal::NotJson)?;
     let object = value.as_object().ok_or(Refusal::NotAnObject)?;
-    let token = object
-        .get("access_token")
-        .and_then(Value::as_str)
-        .ok_or(Refusal::NoToken)?;
+    let token = object.get("access_token").and_then(Value::as_str).ok_or(Refusal::NoToken)?;
     check_token(token).map_err(Refusal::BadToken)?;
     let mut notes = Vec::new();
-    let token_type = object
-        .get("token_type")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
+    let token_type = object.get("token_type").and_then(Value::as_str).unwrap_or_default();
     if token_type.is_empty() {
         notes.push(Note::TypeMissing);
     } else if !token_type.eq_ignore_ascii_case("bearer") {
@@ -186,10 +161,7 @@ pub fn read_reply(response: &WireResponse) -> Result<Grant, Refusal> {
         token: token.to_owned(),
         token_type: token_type.to_owned(),
         expires_in: object.get("expires_in").and_then(seconds),
-        scope: object
-            .get("scope")
-            .and_then(Value::as_str)
-            .map(str::to_owned),
+        scope: object.get("scope").and_then(Value::as_str).map(str::to_owned),
         notes,
     })
 }
@@ -200,20 +172,13 @@ fn error(value: Option<&Value>, text: &str, media_type: &str) -> Option<Refusal>
         match value {
             Some(value) => value.get(name)?.as_str().map(str::to_owned),
             None if media_type.starts_with("application/x-www-form-urlencoded") => {
-                encode::parse_form(text)
-                    .into_iter()
-                    .find(|(key, _)| key == name)
-                    .map(|pair| pair.1)
+                encode::parse_form(text).into_iter().find(|(key, _)| key == name).map(|pair| pair.1)
             }
             None => None,
         }
     };
     let code = field("error")?;
-    Some(Refusal::OAuth {
-        code,
-        description: field("error_description"),
-        uri: field("error_uri"),
-    })
+    Some(Refusal::OAuth { code, description: field("error_description"), uri: field("error_uri") })
 }
 
 /// Whole seconds from a number or a numeric string; a negative one is no life at all.
@@ -228,9 +193,7 @@ fn seconds(value: &Value) -> Option<u64> {
 
 /// The whole part of a decimal number, also as `3.6e3`; capped, without floats. `None` if it is none.
 fn decimal(text: &str) -> Option<u64> {
-    let (negative, text) = text
-        .strip_prefix('-')
-        .map_or((false, text), |rest| (true, rest));
+    let (negative, text) = text.strip_prefix('-').map_or((false, text), |rest| (true, rest));
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
     let digits = format!("{whole}{fraction}");

@@ -117,10 +117,7 @@ impl Localized {
     /// The text in a language, else in the file's first one.
     pub fn get(&self, language: Language) -> &str {
         let exact = self.0.iter().find(|(found, _)| *found == Some(language));
-        exact
-            .or_else(|| self.0.first())
-            .map(|(_, text)| text.as_str())
-            .unwrap_or_default()
+        exact.or_else(|| self.0.first()).map(|(_, text)| text.as_str()).unwrap_or_default()
     }
 }
 
@@ -148,19 +145,13 @@ impl Server {
             self.fill(&sign_in.token_url, values)?
         };
         let origin = checked_origin(&url)?;
-        if session::is_safe_origin(&origin) {
-            Ok(url)
-        } else {
-            Err(AddressError::Insecure(origin))
-        }
+        if session::is_safe_origin(&origin) { Ok(url) } else { Err(AddressError::Insecure(origin)) }
     }
 
     /// True if every variable has the value that the author gave it.
     pub fn is_as_declared(&self, values: &[(String, String)]) -> bool {
         self.variables.iter().all(|variable| {
-            values
-                .iter()
-                .all(|(name, value)| *name != variable.name || *value == variable.default)
+            values.iter().all(|(name, value)| *name != variable.name || *value == variable.default)
         })
     }
 
@@ -172,10 +163,7 @@ impl Server {
             if value.is_empty() {
                 return Err(AddressError::Variable(variable.name.clone()));
             }
-            if !value
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b".-:_[]".contains(&b))
-            {
+            if !value.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:_[]".contains(&b)) {
                 return Err(AddressError::Host(value.to_owned()));
             }
             url = url.replace(&format!("{{{}}}", variable.name), value);

@@ -45,18 +45,10 @@ const FILE: &str =
     "\"pages/start.json\" / {\"ru\": \"pages/start.ru.json\", \"en\": \"pages/start.en.json\"}";
 
 pub(super) fn site(text: &str) -> Result<Site, Vec<Problem>> {
-    let fail = |wrong| {
-        vec![Problem {
-            pointer: String::new(),
-            wrong,
-        }]
-    };
+    let fail = |wrong| vec![Problem { pointer: String::new(), wrong }];
     let value = json::parse(text).map_err(|error| fail(Wrong::Json(error)))?;
     let mut reader = Reader::default();
-    let root = Place {
-        value: &value,
-        pointer: String::new(),
-    };
+    let root = Place { value: &value, pointer: String::new() };
     if !value.is_object() {
         return Err(fail(Wrong::Type(
             kind(&value),
@@ -72,20 +64,11 @@ pub(super) fn site(text: &str) -> Result<Site, Vec<Problem>> {
             "[{\"id\": \"start\", \"title\": …, \"file\": …}]",
             Reader::page,
         ),
-        apis: reader.list(
-            &root,
-            "apis",
-            "[{\"id\": \"main\", \"servers\": […]}]",
-            Reader::api,
-        ),
+        apis: reader.list(&root, "apis", "[{\"id\": \"main\", \"servers\": […]}]", Reader::api),
     };
     reader.unique("/pages", site.pages.iter().map(|page| page.id.as_str()));
     reader.unique("/apis", site.apis.iter().map(|api| api.id.as_str()));
-    if reader.problems.is_empty() {
-        Ok(site)
-    } else {
-        Err(reader.problems)
-    }
+    if reader.problems.is_empty() { Ok(site) } else { Err(reader.problems) }
 }
 
 /// A value and where it stands.
@@ -97,19 +80,12 @@ struct Place<'a> {
 impl<'a> Place<'a> {
     fn field(&self, name: &str) -> Option<Place<'a>> {
         let value = self.value.get(name)?;
-        Some(Place {
-            value,
-            pointer: self.at(name),
-        })
+        Some(Place { value, pointer: self.at(name) })
     }
 
     /// The pointer of a field (RFC 6901 §3: `~` and `/` are escaped).
     fn at(&self, name: &str) -> String {
-        format!(
-            "{}/{}",
-            self.pointer,
-            name.replace('~', "~0").replace('/', "~1")
-        )
+        format!("{}/{}", self.pointer, name.replace('~', "~0").replace('/', "~1"))
     }
 }
 
@@ -213,21 +189,13 @@ impl Reader {
             let code = item.value.as_str().unwrap_or_default();
             let language = Language::from_code(code);
             if language.is_none() {
-                let found = item
-                    .value
-                    .as_str()
-                    .map_or_else(|| item.value.to_string(), str::to_owned);
-                reader.report(
-                    item.pointer.clone(),
-                    Wrong::NotOneOf(found, Language::CODES),
-                );
+                let found =
+                    item.value.as_str().map_or_else(|| item.value.to_string(), str::to_owned);
+                reader.report(item.pointer.clone(), Wrong::NotOneOf(found, Language::CODES));
             }
             language
         };
-        self.list(root, "languages", "[\"ru\", \"en\"]", read)
-            .into_iter()
-            .flatten()
-            .collect()
+        self.list(root, "languages", "[\"ru\", \"en\"]", read).into_iter().flatten().collect()
     }
 
     fn page(&mut self, place: &Place<'_>) -> PageFile {
@@ -248,10 +216,7 @@ impl Reader {
             parameters: self.pairs(place, "parameters"),
         };
         let servers = place.at("servers");
-        self.unique(
-            &servers,
-            api.servers.iter().map(|server| server.id.as_str()),
-        );
+        self.unique(&servers, api.servers.iter().map(|server| server.id.as_str()));
         api
     }
 
@@ -264,15 +229,13 @@ impl Reader {
             title: self.text(place, "title", TEXT),
             url,
             variables,
-            sandbox: place
-                .field("sandbox")
-                .is_some_and(|field| match field.value {
-                    Value::Bool(answer) => *answer,
-                    other => {
-                        self.report(field.pointer, Wrong::Type(kind(other), "true / false"));
-                        false
-                    }
-                }),
+            sandbox: place.field("sandbox").is_some_and(|field| match field.value {
+                Value::Bool(answer) => *answer,
+                other => {
+                    self.report(field.pointer, Wrong::Type(kind(other), "true / false"));
+                    false
+                }
+            }),
         }
     }
 
@@ -287,20 +250,13 @@ impl Reader {
         };
         let mut read = Vec::new();
         for (name, value) in entries {
-            let variable = Place {
-                value,
-                pointer: field.at(name),
-            };
+            let variable = Place { value, pointer: field.at(name) };
             let description = match variable.field("description") {
                 Some(_) => self.text(&variable, "description", TEXT),
                 None => Localized::default(),
             };
             let default = self.string(&variable, "default", "\"api.example.com\"");
-            read.push(Variable {
-                name: name.clone(),
-                default,
-                description,
-            });
+            read.push(Variable { name: name.clone(), default, description });
         }
         read
     }
@@ -314,10 +270,7 @@ impl Reader {
         for variable in variables {
             filled = filled.replace(&format!("{{{}}}", variable.name), &variable.default);
         }
-        if let Some((name, _)) = filled
-            .split_once('{')
-            .and_then(|(_, rest)| rest.split_once('}'))
-        {
+        if let Some((name, _)) = filled.split_once('{').and_then(|(_, rest)| rest.split_once('}')) {
             self.report(pointer, Wrong::Variable(name.to_owned()));
         } else if !session::origin(&filled).is_some_and(|origin| session::is_safe_origin(&origin)) {
             self.report(pointer, Wrong::Address(url.to_owned()));
@@ -328,17 +281,11 @@ impl Reader {
         if place.value.is_object() {
             let grant = self.optional(place, "type", "\"client_credentials\"");
             if !matches!(grant.as_str(), "" | "client_credentials") {
-                self.report(
-                    place.at("type"),
-                    Wrong::NotOneOf(grant, &["client_credentials"]),
-                );
+                self.report(place.at("type"), Wrong::NotOneOf(grant, &["client_credentials"]));
             }
         } else {
             let example = "{\"tokenUrl\": \"/oauth/token\"}";
-            self.report(
-                place.pointer.clone(),
-                Wrong::Type(kind(place.value), example),
-            );
+            self.report(place.pointer.clone(), Wrong::Type(kind(place.value), example));
         }
         let token_url = self.string(place, "tokenUrl", "\"/oauth/token\"");
         if !token_url.is_empty() && !token_url.starts_with('/') && !token_url.contains("://") {
@@ -356,10 +303,7 @@ impl Reader {
     }
 
     fn authentication(&mut self, place: &Place<'_>) -> ClientAuthentication {
-        match self
-            .optional(place, "clientAuthentication", "\"body\" / \"basic\"")
-            .as_str()
-        {
+        match self.optional(place, "clientAuthentication", "\"body\" / \"basic\"").as_str() {
             "" | "body" => ClientAuthentication::Body,
             "basic" => ClientAuthentication::Basic,
             other => {
@@ -375,26 +319,17 @@ impl Reader {
             return Vec::new();
         };
         let Value::Object(entries) = field.value else {
-            self.report(
-                field.pointer,
-                Wrong::Type(kind(field.value), "{\"client_id\": \"@me\"}"),
-            );
+            self.report(field.pointer, Wrong::Type(kind(field.value), "{\"client_id\": \"@me\"}"));
             return Vec::new();
         };
-        entries
-            .keys()
-            .map(|key| (key.clone(), self.string(&field, key, "\"@me\"")))
-            .collect()
+        entries.keys().map(|key| (key.clone(), self.string(&field, key, "\"@me\""))).collect()
     }
 
     fn unique<'a>(&mut self, pointer: &str, ids: impl Iterator<Item = &'a str>) {
         let mut seen = Vec::new();
         for (index, id) in ids.enumerate() {
             if !id.is_empty() && seen.contains(&id) {
-                self.report(
-                    format!("{pointer}/{index}/id"),
-                    Wrong::Repeated(id.to_owned()),
-                );
+                self.report(format!("{pointer}/{index}/id"), Wrong::Repeated(id.to_owned()));
             }
             seen.push(id);
         }

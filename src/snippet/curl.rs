@@ -37,11 +37,7 @@ pub(super) fn render(request: &Request, vars: &Vars) -> Snippet {
     if command.contains("$'") && needs_bash(request) {
         warnings.push(Warning::NeedsBash);
     }
-    Snippet {
-        variables,
-        request: command,
-        warnings,
-    }
+    Snippet { variables, request: command, warnings }
 }
 
 fn needs_bash(request: &Request) -> bool {
@@ -94,10 +90,7 @@ fn headers(request: &Request) -> Vec<String> {
                 if value.pieces().is_empty() || (!value.has_var() && literals(value).is_empty()) {
                     Text::literal(format!("{header};"))
                 } else {
-                    value
-                        .pieces()
-                        .iter()
-                        .fold(Text::literal(format!("{header}: ")), append)
+                    value.pieces().iter().fold(Text::literal(format!("{header}: ")), append)
                 };
             format!("-H {}", quote::shell(&line, name, true))
         })
@@ -137,10 +130,7 @@ fn part(part: &Part) -> String {
             // Inside -F a quoted name takes backslash escapes.
             let quoted = file.name.replace('\\', "\\\\").replace('"', "\\\"");
             let media_type = encode::file_type(file);
-            format!(
-                "-F {}",
-                word(&format!("{}=@\"{quoted}\";type={media_type}", part.name))
-            )
+            format!("-F {}", word(&format!("{}=@\"{quoted}\";type={media_type}", part.name)))
         }
     }
 }

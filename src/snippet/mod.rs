@@ -70,18 +70,9 @@ pub fn render(target: Target, request: &Request, vars: &Vars) -> Snippet {
 
 /// The variables that a request names, in a fixed order.
 fn used_vars(request: &Request) -> Vec<Var> {
-    let texts = || {
-        request
-            .headers()
-            .iter()
-            .map(|(_, value)| value)
-            .chain([request.url()])
-    };
+    let texts = || request.headers().iter().map(|(_, value)| value).chain([request.url()]);
     let uses = |var: Var| texts().any(|text| text.pieces().contains(&Piece::Var(var)));
-    [Var::BaseUrl, Var::AccessToken]
-        .into_iter()
-        .filter(|var| uses(*var))
-        .collect()
+    [Var::BaseUrl, Var::AccessToken].into_iter().filter(|var| uses(*var)).collect()
 }
 
 /// The names of the files that a request sends.
@@ -100,10 +91,7 @@ fn file_names(request: &Request) -> Vec<String> {
 
 /// True if a header of that name stands in the request.
 fn has_header(request: &Request, name: &str) -> bool {
-    request
-        .headers()
-        .iter()
-        .any(|(other, _)| other.eq_ignore_ascii_case(name))
+    request.headers().iter().any(|(other, _)| other.eq_ignore_ascii_case(name))
 }
 
 /// The literal characters of a text.

@@ -41,22 +41,11 @@ pub(super) fn render(request: &Request, vars: &Vars) -> Snippet {
             arguments.push("files=files".to_owned());
         }
     }
-    code.push_str(&format!(
-        "response = {}\n",
-        call(request.method(), &arguments)
-    ));
+    code.push_str(&format!("response = {}\n", call(request.method(), &arguments)));
     code.push_str("print(response.status_code)\nprint(response.text)\n");
     let files = file_names(request);
-    let warnings = if files.is_empty() {
-        Vec::new()
-    } else {
-        vec![Warning::Files(files)]
-    };
-    Snippet {
-        variables,
-        request: code,
-        warnings,
-    }
+    let warnings = if files.is_empty() { Vec::new() } else { vec![Warning::Files(files)] };
+    Snippet { variables, request: code, warnings }
 }
 
 /// `requests.get(…)` where there is such a function, else `requests.request("…", …)`.
@@ -75,18 +64,16 @@ fn call(method: &str, arguments: &[String]) -> String {
 fn headers(request: &Request) -> String {
     let mut joined: Vec<(String, Text)> = Vec::new();
     for (header, value) in request.headers() {
-        match joined
-            .iter_mut()
-            .find(|(other, _)| other.eq_ignore_ascii_case(header))
-        {
+        match joined.iter_mut().find(|(other, _)| other.eq_ignore_ascii_case(header)) {
             Some((_, first)) => {
-                let more = value
-                    .pieces()
-                    .iter()
-                    .fold(first.clone().then(", "), |text, piece| match piece {
-                        crate::text::Piece::Literal(literal) => text.then(literal),
-                        crate::text::Piece::Var(var) => text.var(*var),
-                    });
+                let more =
+                    value.pieces().iter().fold(
+                        first.clone().then(", "),
+                        |text, piece| match piece {
+                            crate::text::Piece::Literal(literal) => text.then(literal),
+                            crate::text::Piece::Var(var) => text.var(*var),
+                        },
+                    );
                 *first = more;
             }
             None => joined.push((header.clone(), value.clone())),

@@ -36,11 +36,7 @@ pub fn shell(text: &Text, name: impl Fn(Var) -> &'static str, latin1: bool) -> S
             Piece::Var(var) => format!("\"${{{}}}\"", name(*var)),
         })
         .collect();
-    if words.is_empty() {
-        "''".to_owned()
-    } else {
-        words
-    }
+    if words.is_empty() { "''".to_owned() } else { words }
 }
 
 fn shell_literal(literal: &str, latin1: bool) -> String {

@@ -4,10 +4,7 @@
 //! knows nothing of the domain.
 
 #![expect(unreachable_pub, reason = "#[component] writes public properties")]
-#![expect(
-    clippy::redundant_closure,
-    reason = "view! gives inline closures one type"
-)]
+#![expect(clippy::redundant_closure, reason = "view! gives inline closures one type")]
 
 mod console;
 mod doc;

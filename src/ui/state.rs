@@ -37,14 +37,9 @@ pub struct Drafts {
 impl Drafts {
     /// The form that is stored.
     fn to_json(&self) -> String {
-        let inputs = self
-            .inputs
-            .iter()
-            .map(|(id, inputs)| (id.clone(), inputs.to_value()));
-        let variables = self
-            .variables
-            .iter()
-            .map(|(name, text)| (name.clone(), text.as_str().into()));
+        let inputs = self.inputs.iter().map(|(id, inputs)| (id.clone(), inputs.to_value()));
+        let variables =
+            self.variables.iter().map(|(name, text)| (name.clone(), text.as_str().into()));
         json!({
             "server": self.server,
             "variables": Value::Object(variables.collect()),
@@ -59,13 +54,7 @@ impl Drafts {
     fn from_json(text: &str) -> Self {
         let value = crate::json::parse(text).unwrap_or_default();
         let string = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        let object = |name: &str| {
-            value
-                .get(name)
-                .and_then(Value::as_object)
-                .into_iter()
-                .flatten()
-        };
+        let object = |name: &str| value.get(name).and_then(Value::as_object).into_iter().flatten();
         let timeout = value.get("timeout").and_then(Value::as_u64);
         Self {
             server: value.get("server").map(string).unwrap_or_default(),
@@ -211,11 +200,7 @@ impl Store {
 
     /// The words of a button that copies.
     pub fn copy_words(self) -> [Signal<String>; 3] {
-        [
-            self.word(|m| m.copy),
-            self.word(|m| m.copied),
-            self.word(|m| m.not_copied),
-        ]
+        [self.word(|m| m.copy), self.word(|m| m.copied), self.word(|m| m.not_copied)]
     }
 
     /// The words of a button that shows and hides.
@@ -261,41 +246,37 @@ impl Store {
 
     /// The address of the chosen server.
     pub fn base_url(self) -> Result<String, AddressError> {
-        let server = self
-            .server()
-            .ok_or_else(|| AddressError::Host(String::new()))?;
-        self.drafts
-            .with(|drafts| server.base_url(&drafts.variables))
+        let server = self.server().ok_or_else(|| AddressError::Host(String::new()))?;
+        self.drafts.with(|drafts| server.base_url(&drafts.variables))
     }
 
     /// The origin of the chosen server; empty while its address is wrong.
     pub fn origin(self) -> String {
-        self.base_url()
-            .ok()
-            .and_then(|url| origin(&url))
-            .unwrap_or_default()
+        self.base_url().ok().and_then(|url| origin(&url)).unwrap_or_default()
     }
 
     /// The token, if it belongs to the chosen server.
     pub fn token(self) -> Option<String> {
-        let origin = self.origin();
+        self.token_for(&self.origin())
+    }
+
+    /// The token, if it belongs to an origin.
+    pub fn token_for(self, origin: &str) -> Option<String> {
         self.session.with(|session| {
-            session
-                .as_ref()
-                .filter(|session| session.origin == origin)
-                .map(|s| s.token.clone())
+            session.as_ref().filter(|session| session.origin == origin).map(|s| s.token.clone())
         })
     }
 
     /// The life of the token of the chosen server.
     pub fn life(self) -> Option<Life> {
+        self.life_for(&self.origin())
+    }
+
+    /// The life of the token of an origin.
+    pub fn life_for(self, origin: &str) -> Option<Life> {
         let now = self.now.get();
-        let origin = self.origin();
         self.session.with(|session| {
-            session
-                .as_ref()
-                .filter(|session| session.origin == origin)
-                .map(|s| s.life(now))
+            session.as_ref().filter(|session| session.origin == origin).map(|s| s.life(now))
         })
     }
 
@@ -342,17 +323,14 @@ impl Store {
     pub fn operation(self) -> Option<Operation> {
         let wanted = self.route.with(|route| route.operation.clone());
         self.with_operations(|operations| {
-            let found = operations
-                .iter()
-                .find(|operation| Some(&operation.id) == wanted.as_ref());
+            let found = operations.iter().find(|operation| Some(&operation.id) == wanted.as_ref());
             found.or_else(|| operations.first()).cloned()
         })
     }
 
     /// Opens an operation in the console.
     pub fn open(self, id: &str) {
-        self.route
-            .update(|route| route.operation = Some(id.to_owned()));
+        self.route.update(|route| route.operation = Some(id.to_owned()));
     }
 
     /// What was typed for an operation, or what it starts as.
@@ -372,9 +350,7 @@ impl Store {
         self.drafts.update(|drafts| {
             let place = drafts.inputs.iter().position(|(id, _)| *id == operation.id);
             let place = place.unwrap_or_else(|| {
-                drafts
-                    .inputs
-                    .push((operation.id.clone(), self.fresh(operation)));
+                drafts.inputs.push((operation.id.clone(), self.fresh(operation)));
                 drafts.inputs.len() - 1
             });
             if let Some((_, inputs)) = drafts.inputs.get_mut(place) {
@@ -385,30 +361,21 @@ impl Store {
 
     /// Forgets what was typed for an operation.
     pub fn reset(self, operation: &Operation) {
-        self.drafts
-            .update(|drafts| drafts.inputs.retain(|(id, _)| *id != operation.id));
+        self.drafts.update(|drafts| drafts.inputs.retain(|(id, _)| *id != operation.id));
     }
 
     fn fresh(self, operation: &Operation) -> Inputs {
-        let parameters = self
-            .with_api(|api| api.parameters.clone())
-            .unwrap_or_default();
+        let parameters = self.with_api(|api| api.parameters.clone()).unwrap_or_default();
         let value = |name: &str| {
             let found = parameters.iter().find(|(other, _)| other == name);
             found.map(|(_, value)| value.clone()).unwrap_or_default()
         };
         let fields = |pairs: &[(String, String)]| {
-            pairs
-                .iter()
-                .map(|(name, value)| Field::new(name, value))
-                .collect::<Vec<_>>()
+            pairs.iter().map(|(name, value)| Field::new(name, value)).collect::<Vec<_>>()
         };
         let names = operation.path_parameters();
         Inputs {
-            path: names
-                .iter()
-                .map(|name| Field::new(*name, value(name)))
-                .collect(),
+            path: names.iter().map(|name| Field::new(*name, value(name))).collect(),
             query: fields(&operation.query),
             headers: Vec::new(),
             body: match &operation.body {
@@ -423,8 +390,5 @@ impl Store {
 
 /// The page of an id; the first one for an address that names none or an unknown one.
 fn page_file<'a>(site: &'a Site, id: &str) -> Option<&'a PageFile> {
-    site.pages
-        .iter()
-        .find(|page| page.id == id)
-        .or_else(|| site.pages.first())
+    site.pages.iter().find(|page| page.id == id).or_else(|| site.pages.first())
 }

@@ -8,11 +8,7 @@ use proptest::prelude::*;
 /// A document's content and the HTML of it.
 fn check(content: &str, expected: &str) {
     let nodes = document(&parse(content).unwrap());
-    assert_eq!(
-        encode(&draw(&nodes, Language::En.messages())),
-        expected,
-        "{content}"
-    );
+    assert_eq!(encode(&draw(&nodes, Language::En.messages())), expected, "{content}");
 }
 
 #[test]
@@ -26,10 +22,7 @@ fn nodes_and_marks_become_elements() {
         "<code><strong>x</strong></code>",
     );
     check(r#"{"type":"hardBreak"}"#, "<br>");
-    check(
-        r#"{"type":"heading","attrs":{"level":9},"content":[]}"#,
-        "<h6></h6>",
-    );
+    check(r#"{"type":"heading","attrs":{"level":9},"content":[]}"#, "<h6></h6>");
     check(
         r#"{"type":"orderedList","attrs":{"order":3},"content":[{"type":"listItem","content":[]}]}"#,
         "<ol start=\"3\"><li></li></ol>",
@@ -77,11 +70,7 @@ fn a_table_of_operations_gets_a_button_a_row() {
         format!(r#"{{"type":"{kind}","content":[{{"type":"text","text":"{text}"}}]}}"#)
     };
     let row = |kind: &str, a: &str, b: &str| {
-        format!(
-            r#"{{"type":"tableRow","content":[{},{}]}}"#,
-            cell(kind, a),
-            cell(kind, b)
-        )
+        format!(r#"{{"type":"tableRow","content":[{},{}]}}"#, cell(kind, a), cell(kind, b))
     };
     let table = format!(
         r#"{{"type":"table","content":[{},{}]}}"#,

@@ -8,12 +8,7 @@ fn check(hash: &str, page: &str, tabs: &[&str], operation: Option<&str>) {
         operation: operation.map(str::to_owned),
     };
     assert_eq!(route, expected, "{hash:?}");
-    assert_eq!(
-        Route::parse(&route.to_hash()),
-        expected,
-        "{hash:?} -> {:?}",
-        route.to_hash()
-    );
+    assert_eq!(Route::parse(&route.to_hash()), expected, "{hash:?} -> {:?}", route.to_hash());
 }
 
 #[test]
@@ -21,12 +16,7 @@ fn addresses_go_there_and_back() {
     check("", "", &[], None);
     check("#/", "", &[], None);
     check("#/start?tab=curl", "start", &["curl"], None);
-    check(
-        "#/a%20b?tab=x%26y&tab=2&operation=GET+/user/",
-        "a b",
-        &["x&y", "2"],
-        Some("GET /user/"),
-    );
+    check("#/a%20b?tab=x%26y&tab=2&operation=GET+/user/", "a b", &["x&y", "2"], Some("GET /user/"));
     check("#/%E0%A4%A?tab", "\u{fffd}%A", &[""], None);
     check("#/операции", "операции", &[], None);
 }

@@ -5,10 +5,7 @@ use obzor::session::oauth::{
 };
 
 fn credentials(id: &str, secret: &str) -> Credentials {
-    Credentials {
-        id: id.to_owned(),
-        secret: secret.to_owned(),
-    }
+    Credentials { id: id.to_owned(), secret: secret.to_owned() }
 }
 
 #[test]
@@ -16,11 +13,7 @@ fn basic_form_encodes_both_parts_first() {
     let check = |id: &str, secret: &str, expected: &str| {
         assert_eq!(basic(&credentials(id, secret)), format!("Basic {expected}"));
     };
-    check(
-        "s6BhdRkqt3",
-        "7Fjfp0ZBr1KtDRbnfVdmIw",
-        "czZCaGRSa3F0Mzo3RmpmcDBaQnIxS3REUmJuZlZkbUl3",
-    );
+    check("s6BhdRkqt3", "7Fjfp0ZBr1KtDRbnfVdmIw", "czZCaGRSa3F0Mzo3RmpmcDBaQnIxS3REUmJuZlZkbUl3");
     check("a:b", "c:d", "YSUzQWI6YyUzQWQ=");
     check("id", "", "aWQ6");
 }
@@ -28,39 +21,16 @@ fn basic_form_encodes_both_parts_first() {
 #[test]
 fn the_token_request_names_the_client_in_one_place_only() {
     let check = |authentication, scope: &str, body: &str, header: bool| {
-        let request = token_request(
-            "https://a/token",
-            &credentials("i d", "s&t"),
-            authentication,
-            scope,
-        );
+        let request =
+            token_request("https://a/token", &credentials("i d", "s&t"), authentication, scope);
         assert_eq!(String::from_utf8(request.body.unwrap()).unwrap(), body);
-        assert_eq!(
-            request
-                .headers
-                .iter()
-                .any(|(name, _)| name == "Authorization"),
-            header
-        );
-        assert_eq!(
-            (request.method.as_str(), request.url.as_str()),
-            ("POST", "https://a/token")
-        );
+        assert_eq!(request.headers.iter().any(|(name, _)| name == "Authorization"), header);
+        assert_eq!((request.method.as_str(), request.url.as_str()), ("POST", "https://a/token"));
     };
     let form = "grant_type=client_credentials&client_id=i+d&client_secret=s%26t";
     check(ClientAuthentication::Body, "", form, false);
-    check(
-        ClientAuthentication::Body,
-        "all",
-        &format!("{form}&scope=all"),
-        false,
-    );
-    check(
-        ClientAuthentication::Basic,
-        "",
-        "grant_type=client_credentials",
-        true,
-    );
+    check(ClientAuthentication::Body, "all", &format!("{form}&scope=all"), false);
+    check(ClientAuthentication::Basic, "", "grant_type=client_credentials", true);
 }
 
 #[test]
@@ -73,11 +43,7 @@ fn replies_are_read_leniently_but_never_trusted() {
             ..WireResponse::default()
         };
         let found = read_reply(&response).map(|grant| (grant.expires_in, grant.notes));
-        assert_eq!(
-            found,
-            expected.map(|(expires, notes)| (expires, notes.to_vec())),
-            "{body}"
-        );
+        assert_eq!(found, expected.map(|(expires, notes)| (expires, notes.to_vec())), "{body}");
     };
     let expires = |value: &str| {
         format!(r#"{{"access_token":"t","token_type":"bearer","expires_in":{value}}}"#)
@@ -98,11 +64,7 @@ fn replies_are_read_leniently_but_never_trusted() {
     ] {
         check(200, &expires(value), Ok((seconds, &[])));
     }
-    check(
-        200,
-        r#"{"access_token":"t"}"#,
-        Ok((None, &[Note::TypeMissing])),
-    );
+    check(200, r#"{"access_token":"t"}"#, Ok((None, &[Note::TypeMissing])));
     check(
         200,
         r#"{"access_token":"t","token_type":"Bearer","refresh_token":"r"}"#,
@@ -115,42 +77,20 @@ fn replies_are_read_leniently_but_never_trusted() {
     );
     check(200, "[]", Err(Refusal::NotAnObject));
     check(200, "<html>", Err(Refusal::NotJson));
-    check(
-        500,
-        "<html>",
-        Err(Refusal::Status {
-            status: 500,
-            empty: false,
-        }),
-    );
-    check(
-        400,
-        "",
-        Err(Refusal::Status {
-            status: 400,
-            empty: true,
-        }),
-    );
+    check(500, "<html>", Err(Refusal::Status { status: 500, empty: false }));
+    check(400, "", Err(Refusal::Status { status: 400, empty: true }));
     let refused = Refusal::OAuth {
         code: "invalid_client".to_owned(),
         description: Some("no".to_owned()),
         uri: None,
     };
-    check(
-        200,
-        r#"{"error":"invalid_client","error_description":"no"}"#,
-        Err(refused),
-    );
+    check(200, r#"{"error":"invalid_client","error_description":"no"}"#, Err(refused));
 }
 
 #[test]
 fn no_debug_form_shows_a_secret() {
-    let request = token_request(
-        "https://a",
-        &credentials("id", "canary"),
-        ClientAuthentication::Body,
-        "",
-    );
+    let request =
+        token_request("https://a", &credentials("id", "canary"), ClientAuthentication::Body, "");
     assert!(!format!("{request:?} {:?}", credentials("id", "canary")).contains("canary"));
 }
 
@@ -160,23 +100,14 @@ fn challenges_follow_the_grammar() {
         let found = challenge::parse(header).map(|list| {
             list.iter()
                 .map(|one| {
-                    let params: Vec<String> = one
-                        .params
-                        .iter()
-                        .map(|(name, value)| format!("{name}={value}"))
-                        .collect();
-                    (
-                        one.scheme.clone(),
-                        one.token68.clone().unwrap_or_else(|| params.join(" ")),
-                    )
+                    let params: Vec<String> =
+                        one.params.iter().map(|(name, value)| format!("{name}={value}")).collect();
+                    (one.scheme.clone(), one.token68.clone().unwrap_or_else(|| params.join(" ")))
                 })
                 .collect::<Vec<_>>()
         });
-        let expected = expected.map(|list| {
-            list.iter()
-                .map(|(a, b)| ((*a).to_owned(), (*b).to_owned()))
-                .collect()
-        });
+        let expected = expected
+            .map(|list| list.iter().map(|(a, b)| ((*a).to_owned(), (*b).to_owned())).collect());
         assert_eq!(found, expected, "{header}");
     };
     check("", Some(&[]));
@@ -189,10 +120,7 @@ fn challenges_follow_the_grammar() {
         "Negotiate YII=, Basic realm=\"a\"",
         Some(&[("negotiate", "YII="), ("basic", "realm=a")]),
     );
-    check(
-        "Basic realm=\"say \\\"x\\\"\"",
-        Some(&[("basic", "realm=say \"x\"")]),
-    );
+    check("Basic realm=\"say \\\"x\\\"\"", Some(&[("basic", "realm=say \"x\"")]));
     check("Bearer realm=\"unterminated", None);
     check("Bearer a=\"1\" b=\"2\"", None);
 }

@@ -9,19 +9,14 @@ fn check(text: &str, tabs: &[&str], operations: &[&str]) {
         .blocks
         .iter()
         .flat_map(|block| match block {
-            PageBlock::Tabs(tabs) => tabs
-                .iter()
-                .map(|tab| format!("{}={}", tab.id, tab.label))
-                .collect(),
+            PageBlock::Tabs(tabs) => {
+                tabs.iter().map(|tab| format!("{}={}", tab.id, tab.label)).collect()
+            }
             _ => Vec::new(),
         })
         .collect();
     assert_eq!(found, tabs, "{text}");
-    let ids: Vec<String> = page
-        .operations()
-        .into_iter()
-        .map(|operation| operation.id)
-        .collect();
+    let ids: Vec<String> = page.operations().into_iter().map(|operation| operation.id).collect();
     assert_eq!(ids, operations, "{text}");
 }
 
@@ -82,21 +77,9 @@ fn table(header: &[&str], row: &[&str]) -> String {
 #[test]
 fn a_table_of_operations_is_known_by_its_words() {
     let words = ["method", "resource", "data"];
-    check(
-        &table(&words, &["GET", "/user/", " "]),
-        &[],
-        &["GET /user/"],
-    );
-    check(
-        &table(&["Метод", "РЕСУРС", "Данные:"], &["get", " /user/ ", ""]),
-        &[],
-        &["GET /user/"],
-    );
-    check(
-        &table(&["Resource", "Method"], &["/user/", "DELETE"]),
-        &[],
-        &["DELETE /user/"],
-    );
+    check(&table(&words, &["GET", "/user/", " "]), &[], &["GET /user/"]);
+    check(&table(&["Метод", "РЕСУРС", "Данные:"], &["get", " /user/ ", ""]), &[], &["GET /user/"]);
+    check(&table(&["Resource", "Method"], &["/user/", "DELETE"]), &[], &["DELETE /user/"]);
     check(&table(&["method", "meaning"], &["GET", "/user/"]), &[], &[]);
     check(&table(&words, &["", "/user/", ""]), &[], &[]);
     check(&table(&words, &["GET it", "/user/", ""]), &[], &[]);
@@ -107,17 +90,13 @@ fn a_table_of_operations_is_known_by_its_words() {
 #[test]
 fn the_cell_data_is_a_body_a_form_or_a_query() {
     let pairs = |list: &[(&str, &str)]| -> Vec<(String, String)> {
-        list.iter()
-            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-            .collect()
+        list.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
     };
     let case =
         |method: &str, resource: &str, data: &str, query: &[(&str, &str)], body: BodyTemplate| {
-            let page = Page::read(&table(
-                &["method", "resource", "data"],
-                &[method, resource, data],
-            ))
-            .unwrap();
+            let page =
+                Page::read(&table(&["method", "resource", "data"], &[method, resource, data]))
+                    .unwrap();
             let [operation] = page.operations().try_into().unwrap();
             assert_eq!(
                 (operation.query, operation.body),
@@ -125,13 +104,7 @@ fn the_cell_data_is_a_body_a_form_or_a_query() {
                 "{method} {resource} {data}"
             );
         };
-    case(
-        "GET",
-        "/a?x=1&y=",
-        "",
-        &[("x", "1"), ("y", "")],
-        BodyTemplate::None,
-    );
+    case("GET", "/a?x=1&y=", "", &[("x", "1"), ("y", "")], BodyTemplate::None);
     case(
         "GET",
         "/a",
@@ -139,34 +112,10 @@ fn the_cell_data_is_a_body_a_form_or_a_query() {
         &[("x", "1"), ("y", "2024-01-01 00:00:00")],
         BodyTemplate::None,
     );
-    case(
-        "POST",
-        "/a",
-        "x=1&y=2",
-        &[],
-        BodyTemplate::Form(pairs(&[("x", "1"), ("y", "2")])),
-    );
-    case(
-        "POST",
-        "/a",
-        " {\"a\": 1.0} ",
-        &[],
-        BodyTemplate::Json("{\"a\": 1.0}".to_owned()),
-    );
-    case(
-        "POST",
-        "/a",
-        "{broken",
-        &[],
-        BodyTemplate::Json("{broken".to_owned()),
-    );
-    case(
-        "DELETE",
-        "/a",
-        "{\"a\":1}",
-        &[],
-        BodyTemplate::Json("{\"a\":1}".to_owned()),
-    );
+    case("POST", "/a", "x=1&y=2", &[], BodyTemplate::Form(pairs(&[("x", "1"), ("y", "2")])));
+    case("POST", "/a", " {\"a\": 1.0} ", &[], BodyTemplate::Json("{\"a\": 1.0}".to_owned()));
+    case("POST", "/a", "{broken", &[], BodyTemplate::Json("{broken".to_owned()));
+    case("DELETE", "/a", "{\"a\":1}", &[], BodyTemplate::Json("{\"a\":1}".to_owned()));
     case(
         "POST",
         "/a",

@@ -78,12 +78,7 @@ fn run(program: &str, arguments: &[&str], script: &str) -> Vec<u8> {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    child
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(script.as_bytes())
-        .unwrap();
+    child.stdin.take().unwrap().write_all(script.as_bytes()).unwrap();
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "{script}");
     output.stdout
@@ -97,11 +92,8 @@ fn check(
     script: impl Fn(&[String]) -> String,
 ) {
     let output = run(program, arguments, &script(texts));
-    let mut found: Vec<String> = String::from_utf8(output)
-        .unwrap()
-        .split('\0')
-        .map(str::to_owned)
-        .collect();
+    let mut found: Vec<String> =
+        String::from_utf8(output).unwrap().split('\0').map(str::to_owned).collect();
     found.pop();
     assert_eq!(found, texts);
 }
@@ -111,10 +103,8 @@ fn name(_: Var) -> &'static str {
 }
 
 fn shell_script(texts: &[String]) -> String {
-    let words: Vec<String> = texts
-        .iter()
-        .map(|text| quote::shell(&Text::literal(text.as_str()), name, false))
-        .collect();
+    let words: Vec<String> =
+        texts.iter().map(|text| quote::shell(&Text::literal(text.as_str()), name, false)).collect();
     format!("printf '%s\\0' {}\n", words.join(" "))
 }
 
@@ -129,12 +119,7 @@ fn shell_script_with_variable(texts: &[String]) -> String {
 fn printf_script(texts: &[String]) -> String {
     texts
         .iter()
-        .map(|text| {
-            format!(
-                "printf {}; printf '\\0'\n",
-                quote::printf_format(text.as_bytes())
-            )
-        })
+        .map(|text| format!("printf {}; printf '\\0'\n", quote::printf_format(text.as_bytes())))
         .collect()
 }
 
@@ -162,12 +147,7 @@ fn check_all(texts: &[String]) {
 
 #[test]
 fn nasty_texts_survive_every_quoting_function() {
-    check_all(
-        &NASTY
-            .iter()
-            .map(|text| (*text).to_owned())
-            .collect::<Vec<_>>(),
-    );
+    check_all(&NASTY.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>());
 }
 
 #[test]
@@ -183,10 +163,7 @@ fn without_control_characters_any_posix_shell_will_do() {
 #[test]
 fn latin_1_is_written_as_the_byte_that_a_browser_sends() {
     let word = quote::shell(&Text::literal("café"), name, true);
-    assert_eq!(
-        run("bash", &["-s"], &format!("printf '%s' {word}")),
-        b"caf\xe9"
-    );
+    assert_eq!(run("bash", &["-s"], &format!("printf '%s' {word}")), b"caf\xe9");
 }
 
 proptest! {

@@ -15,27 +15,17 @@ pub(crate) fn operation(method: &str, path: &str) -> Operation {
 }
 
 pub(crate) fn fields(pairs: &[(&str, &str)]) -> Vec<Field> {
-    pairs
-        .iter()
-        .map(|(name, value)| Field::new(*name, *value))
-        .collect()
+    pairs.iter().map(|(name, value)| Field::new(*name, *value)).collect()
 }
 
 pub(crate) fn vars() -> Vars {
-    Vars {
-        base_url: "https://h/api".to_owned(),
-        access_token: "TOKEN".to_owned(),
-    }
+    Vars { base_url: "https://h/api".to_owned(), access_token: "TOKEN".to_owned() }
 }
 
 /// The target below the base, the headers and the body of what is sent.
 fn sent(built: &Built) -> (String, Vec<String>, String) {
     let request = wire(&built.request, &vars(), "BOUNDARY");
-    let headers = request
-        .headers
-        .iter()
-        .map(|(name, value)| format!("{name}: {value}"))
-        .collect();
+    let headers = request.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
     let body = String::from_utf8_lossy(&request.body.unwrap_or_default()).into_owned();
     (request.url.replace("https://h/api", ""), headers, body)
 }
@@ -43,11 +33,8 @@ fn sent(built: &Built) -> (String, Vec<String>, String) {
 #[test]
 fn values_arrive_as_typed() {
     let check = |path: &str, value: &str, query: &[(&str, &str)], expected: &str| {
-        let inputs = Inputs {
-            path: fields(&[("id", value)]),
-            query: fields(query),
-            ..Inputs::default()
-        };
+        let inputs =
+            Inputs { path: fields(&[("id", value)]), query: fields(query), ..Inputs::default() };
         assert_eq!(
             sent(&build(&operation("GET", path), &inputs, false)).0,
             expected,
@@ -57,35 +44,21 @@ fn values_arrive_as_typed() {
     check("/a/{id}/b", "@me", &[], "/a/@me/b");
     check("/a/{id}", "0003*100", &[], "/a/0003*100");
     check("/a/{id}", "a/b?c#d%e f", &[], "/a/a%2Fb%3Fc%23d%25e%20f");
-    check(
-        "/a/{id}",
-        "Привет😀",
-        &[],
-        "/a/%D0%9F%D1%80%D0%B8%D0%B2%D0%B5%D1%82%F0%9F%98%80",
-    );
+    check("/a/{id}", "Привет😀", &[], "/a/%D0%9F%D1%80%D0%B8%D0%B2%D0%B5%D1%82%F0%9F%98%80");
     check(
         "/a",
         "",
         &[("t", "2024-01-01 00:00:00"), ("p", "a+b%20&="), ("e", "")],
         "/a?t=2024-01-01+00%3A00%3A00&p=a%2Bb%2520%26%3D&e=",
     );
-    check(
-        "/a",
-        "",
-        &[("x", "1"), ("x", "2"), ("~", "'")],
-        "/a?x=1&x=2&~=%27",
-    );
+    check("/a", "", &[("x", "1"), ("x", "2"), ("~", "'")], "/a?x=1&x=2&~=%27");
     check("/a%20b%/[c]", "", &[], "/a%20b%25/%5Bc%5D");
 }
 
 #[test]
 fn the_token_and_the_media_type_are_added_once() {
     let check = |headers: &[(&str, &str)], body: BodyInput, expected: &[&str]| {
-        let inputs = Inputs {
-            headers: fields(headers),
-            body,
-            ..Inputs::default()
-        };
+        let inputs = Inputs { headers: fields(headers), body, ..Inputs::default() };
         assert_eq!(
             sent(&build(&operation("POST", "/a"), &inputs, true)).1,
             expected,
@@ -94,83 +67,48 @@ fn the_token_and_the_media_type_are_added_once() {
     };
     let json = || BodyInput::Json("{}".to_owned());
     check(&[], BodyInput::None, &["Authorization: Bearer TOKEN"]);
-    check(
-        &[],
-        json(),
-        &[
-            "Authorization: Bearer TOKEN",
-            "Content-Type: application/json",
-        ],
-    );
+    check(&[], json(), &["Authorization: Bearer TOKEN", "Content-Type: application/json"]);
     check(
         &[("content-type", "application/merge-patch+json")],
         json(),
-        &[
-            "Authorization: Bearer TOKEN",
-            "content-type: application/merge-patch+json",
-        ],
+        &["Authorization: Bearer TOKEN", "content-type: application/merge-patch+json"],
     );
-    check(
-        &[("authorization", "Basic x")],
-        BodyInput::None,
-        &["authorization: Basic x"],
-    );
+    check(&[("authorization", "Basic x")], BodyInput::None, &["authorization: Basic x"]);
     check(
         &[],
         BodyInput::Form(fields(&[("a", "1 2")])),
-        &[
-            "Authorization: Bearer TOKEN",
-            "Content-Type: application/x-www-form-urlencoded",
-        ],
+        &["Authorization: Bearer TOKEN", "Content-Type: application/x-www-form-urlencoded"],
     );
     check(
         &[],
         BodyInput::Multipart(Vec::new()),
-        &[
-            "Authorization: Bearer TOKEN",
-            "Content-Type: multipart/form-data; boundary=BOUNDARY",
-        ],
+        &["Authorization: Bearer TOKEN", "Content-Type: multipart/form-data; boundary=BOUNDARY"],
     );
 }
 
 #[test]
 fn without_a_token_no_empty_one_is_sent() {
     let built = build(&operation("GET", "/a"), &Inputs::default(), true);
-    let nobody = Vars {
-        access_token: String::new(),
-        ..vars()
-    };
+    let nobody = Vars { access_token: String::new(), ..vars() };
     assert!(wire(&built.request, &nobody, "").headers.is_empty());
 }
 
 #[test]
 fn bodies_keep_their_bytes() {
     let check = |body: BodyInput, expected: &str| {
-        let inputs = Inputs {
-            body,
-            ..Inputs::default()
-        };
-        assert_eq!(
-            sent(&build(&operation("POST", "/a"), &inputs, false)).2,
-            expected
-        );
+        let inputs = Inputs { body, ..Inputs::default() };
+        assert_eq!(sent(&build(&operation("POST", "/a"), &inputs, false)).2, expected);
     };
     let text = "{ \"n\": 12345678901234567890, \"a\": 1.0,\r\n\"a\": \"Ы'\" }";
     check(BodyInput::Json(text.to_owned()), text);
     check(BodyInput::Json("  ".to_owned()), "");
-    check(
-        BodyInput::Form(fields(&[("a", "~ é"), ("b", "*")])),
-        "a=%7E+%C3%A9&b=*",
-    );
+    check(BodyInput::Form(fields(&[("a", "~ é"), ("b", "*")])), "a=%7E+%C3%A9&b=*");
     let file = FileData {
         name: "a \"б\".mp3".to_owned(),
         media_type: "audio/mpeg".to_owned(),
         bytes: b"MP3".to_vec(),
     };
-    let chosen = Field {
-        file: Some(file),
-        ..Field::new("file", "@x.mp3")
-    };
+    let chosen = Field { file: Some(file), ..Field::new("file", "@x.mp3") };
     check(
         BodyInput::Multipart(vec![Field::new("t", "1\n2"), chosen]),
         concat!(
@@ -193,40 +131,17 @@ fn what_is_wrong_is_said_and_what_cannot_be_sent_blocks() {
         headers: fields(headers),
         ..Inputs::default()
     };
+    check("GET", Inputs::default(), &[Problem::PathMissing("id".to_owned())], false);
     check(
         "GET",
-        Inputs::default(),
-        &[Problem::PathMissing("id".to_owned())],
-        false,
-    );
-    check(
-        "GET",
-        Inputs {
-            path: fields(&[("id", "..")]),
-            ..Inputs::default()
-        },
+        Inputs { path: fields(&[("id", "..")]), ..Inputs::default() },
         &[Problem::PathDots("id".to_owned())],
         false,
     );
     check("GET", with(&[("X-A", "é"), ("X-B", "")]), &[], true);
-    check(
-        "GET",
-        with(&[("bad name", "x")]),
-        &[Problem::HeaderName("bad name".to_owned())],
-        false,
-    );
-    check(
-        "GET",
-        with(&[("X", "a\nb")]),
-        &[Problem::HeaderValue("X".to_owned())],
-        false,
-    );
-    check(
-        "GET",
-        with(&[("X", "Ы")]),
-        &[Problem::HeaderValue("X".to_owned())],
-        false,
-    );
+    check("GET", with(&[("bad name", "x")]), &[Problem::HeaderName("bad name".to_owned())], false);
+    check("GET", with(&[("X", "a\nb")]), &[Problem::HeaderValue("X".to_owned())], false);
+    check("GET", with(&[("X", "Ы")]), &[Problem::HeaderValue("X".to_owned())], false);
     check(
         "GET",
         with(&[("Cookie", "a=b")]),
@@ -235,29 +150,17 @@ fn what_is_wrong_is_said_and_what_cannot_be_sent_blocks() {
     );
     check(
         "GET",
-        Inputs {
-            body: BodyInput::Json("{}".to_owned()),
-            ..with(&[])
-        },
+        Inputs { body: BodyInput::Json("{}".to_owned()), ..with(&[]) },
         &[Problem::BodyNotAllowed],
         false,
     );
     check(
         "POST",
-        Inputs {
-            body: BodyInput::Multipart(fields(&[("f", "@a.mp3")])),
-            ..with(&[])
-        },
+        Inputs { body: BodyInput::Multipart(fields(&[("f", "@a.mp3")])), ..with(&[]) },
         &[Problem::FileMissing("f".to_owned())],
         false,
     );
-    let off = Inputs {
-        query: vec![Field {
-            enabled: false,
-            ..Field::new("a", "1")
-        }],
-        ..with(&[])
-    };
+    let off = Inputs { query: vec![Field { enabled: false, ..Field::new("a", "1") }], ..with(&[]) };
     check("GET", off, &[], true);
 }
 
@@ -271,10 +174,7 @@ fn what_was_typed_is_stored_and_comes_back() {
     ] {
         let inputs = Inputs {
             path: fields(&[("id", "1")]),
-            query: vec![Field {
-                enabled: false,
-                ..Field::new("q", "Ы")
-            }],
+            query: vec![Field { enabled: false, ..Field::new("q", "Ы") }],
             headers: fields(&[("X", "")]),
             body,
         };
@@ -282,10 +182,7 @@ fn what_was_typed_is_stored_and_comes_back() {
     }
     assert_eq!(
         Inputs::from_value(&serde_json::json!({"path": [[1, null]], "body": 5})),
-        Inputs {
-            path: fields(&[("", "")]),
-            ..Inputs::default()
-        }
+        Inputs { path: fields(&[("", "")]), ..Inputs::default() }
     );
 }
 

@@ -3,9 +3,7 @@ use obzor::response::{BodyKind, body_kind, file_name, json_lines, media_type, pr
 use proptest::prelude::*;
 
 fn response(headers: &[(&str, &str)], body: &str) -> WireResponse {
-    let headers = headers
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
     WireResponse {
         headers: headers.collect(),
         body: body.as_bytes().to_vec(),
@@ -16,11 +14,7 @@ fn response(headers: &[(&str, &str)], body: &str) -> WireResponse {
 #[test]
 fn bodies_are_known_by_their_type() {
     let check = |kind: &str, body: &str, expected: BodyKind| {
-        assert_eq!(
-            body_kind(&response(&[("content-type", kind)], body)),
-            expected,
-            "{kind}"
-        );
+        assert_eq!(body_kind(&response(&[("content-type", kind)], body)), expected, "{kind}");
     };
     check("application/json", "", BodyKind::Empty);
     check("application/json; charset=utf-8", "{}", BodyKind::Json);
@@ -31,43 +25,21 @@ fn bodies_are_known_by_their_type() {
     check("", "{\"a\":1}", BodyKind::Json);
     check("", "words", BodyKind::Text);
     check("", "\0\0", BodyKind::Binary);
-    let (kind, charset) = media_type(&response(
-        &[("Content-Type", "text/plain; Charset=\"Windows-1251\"")],
-        "",
-    ));
-    assert_eq!(
-        (kind.as_str(), charset.as_deref()),
-        ("text/plain", Some("windows-1251"))
-    );
+    let (kind, charset) =
+        media_type(&response(&[("Content-Type", "text/plain; Charset=\"Windows-1251\"")], ""));
+    assert_eq!((kind.as_str(), charset.as_deref()), ("text/plain", Some("windows-1251")));
 }
 
 #[test]
 fn file_names_are_safe() {
     let check = |disposition: &str, kind: &str, url: &str, expected: &str| {
-        let response = response(
-            &[("content-disposition", disposition), ("content-type", kind)],
-            "x",
-        );
+        let response =
+            response(&[("content-disposition", disposition), ("content-type", kind)], "x");
         assert_eq!(file_name(&response, url), expected, "{disposition} {url}");
     };
-    check(
-        "attachment; filename=\"a.mp3\"",
-        "audio/mpeg",
-        "https://h/x",
-        "a.mp3",
-    );
-    check(
-        "attachment; filename=\"../../etc/passwd\"",
-        "",
-        "https://h/x",
-        "passwd.bin",
-    );
-    check(
-        "attachment; filename=\"C:\\\\x\\\\a\u{202e}gpj.exe\"",
-        "",
-        "https://h/x",
-        "agpj.exe",
-    );
+    check("attachment; filename=\"a.mp3\"", "audio/mpeg", "https://h/x", "a.mp3");
+    check("attachment; filename=\"../../etc/passwd\"", "", "https://h/x", "passwd.bin");
+    check("attachment; filename=\"C:\\\\x\\\\a\u{202e}gpj.exe\"", "", "https://h/x", "agpj.exe");
     check(
         "attachment; filename=x; filename*=UTF-8''%D0%97%D0%B0%D0%BF.mp3",
         "",
@@ -76,12 +48,7 @@ fn file_names_are_safe() {
     );
     check("inline", "audio/mpeg", "https://h/rec-1?x=/y", "rec-1.mp3");
     check("", "application/json", "https://h/", "h.json");
-    check(
-        "attachment; filename=\"..\"",
-        "text/plain",
-        "https://h/",
-        "response.txt",
-    );
+    check("attachment; filename=\"..\"", "text/plain", "https://h/", "response.txt");
 }
 
 #[test]
@@ -106,10 +73,8 @@ fn json_is_laid_out_as_it_came() {
 #[test]
 fn lines_know_what_they_fold() {
     let lines = json_lines("{\"a\":[1],\"b\":2}").unwrap();
-    let folds: Vec<_> = lines
-        .iter()
-        .map(|line| (line.depth, line.text.as_str(), line.closes_at))
-        .collect();
+    let folds: Vec<_> =
+        lines.iter().map(|line| (line.depth, line.text.as_str(), line.closes_at)).collect();
     assert_eq!(
         folds,
         [

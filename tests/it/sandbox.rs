@@ -13,16 +13,10 @@ struct Client {
 
 impl Client {
     fn new() -> Self {
-        let mut client = Self {
-            sandbox: Sandbox::new(),
-            token: String::new(),
-            now: 1_700_000_000_000,
-        };
+        let mut client =
+            Self { sandbox: Sandbox::new(), token: String::new(), now: 1_700_000_000_000 };
         let reply = client.ask_token(DEMO_CLIENT.0, DEMO_CLIENT.1);
-        json(&reply)["access_token"]
-            .as_str()
-            .unwrap()
-            .clone_into(&mut client.token);
+        json(&reply)["access_token"].as_str().unwrap().clone_into(&mut client.token);
         client
     }
 
@@ -33,10 +27,8 @@ impl Client {
         headers: &[(&str, &str)],
         body: &[u8],
     ) -> WireResponse {
-        let mut headers: Vec<(String, String)> = headers
-            .iter()
-            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-            .collect();
+        let mut headers: Vec<(String, String)> =
+            headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
         if !self.token.is_empty() {
             headers.push(("Authorization".to_owned(), format!("Bearer {}", self.token)));
         }
@@ -46,13 +38,7 @@ impl Client {
             headers,
             body: (!body.is_empty()).then(|| body.to_vec()),
         };
-        self.sandbox.handle(
-            &request,
-            &Context {
-                now: self.now,
-                random: [7; 16],
-            },
-        )
+        self.sandbox.handle(&request, &Context { now: self.now, random: [7; 16] })
     }
 
     fn ask_token(&mut self, id: &str, secret: &str) -> WireResponse {
@@ -80,35 +66,17 @@ fn the_token_endpoint_answers_as_the_rfc_says() {
     let mut client = Client::new();
     assert_eq!(client.token.len(), 30);
     let wrong = client.ask_token(DEMO_CLIENT.0, "wrong");
-    assert_eq!(
-        (wrong.status, json(&wrong)["error"].as_str()),
-        (401, Some("invalid_client"))
-    );
+    assert_eq!((wrong.status, json(&wrong)["error"].as_str()), (401, Some("invalid_client")));
     let form = [("Content-Type", "application/x-www-form-urlencoded")];
-    for (body, code) in [
-        ("", "invalid_request"),
-        ("grant_type=password", "unsupported_grant_type"),
-    ] {
+    for (body, code) in [("", "invalid_request"), ("grant_type=password", "unsupported_grant_type")]
+    {
         let reply = client.send("POST", "/oauth/token", &form, body.as_bytes());
-        assert_eq!(
-            (reply.status, json(&reply)["error"].as_str()),
-            (400, Some(code))
-        );
+        assert_eq!((reply.status, json(&reply)["error"].as_str()), (400, Some(code)));
     }
-    let basic = [
-        form[0],
-        ("Authorization", "Basic ZGVtby1hcHA6ZGVtby1zZWNyZXQ="),
-    ];
+    let basic = [form[0], ("Authorization", "Basic ZGVtby1hcHA6ZGVtby1zZWNyZXQ=")];
     let token = std::mem::take(&mut client.token);
     assert_eq!(
-        client
-            .send(
-                "POST",
-                "/oauth/token",
-                &basic,
-                b"grant_type=client_credentials"
-            )
-            .status,
+        client.send("POST", "/oauth/token", &basic, b"grant_type=client_credentials").status,
         200
     );
     client.token = token;
@@ -135,18 +103,8 @@ fn it_can_refuse_early() {
 #[test]
 fn extensions_are_created_read_changed_and_deleted() {
     let mut client = Client::new();
-    client.check(
-        "GET /client/@me/extension/?type=phone&per_page=1",
-        "",
-        200,
-        "0003*101",
-    );
-    client.check(
-        "GET /client/@me/extension/?type=tv",
-        "",
-        400,
-        "type must be",
-    );
+    client.check("GET /client/@me/extension/?type=phone&per_page=1", "", 200, "0003*101");
+    client.check("GET /client/@me/extension/?type=tv", "", 400, "type must be");
     client.check("GET /client/@me/extension/?page=0", "", 400, "positive");
     client.check(
         "POST /client/@me/extension/",
@@ -160,12 +118,7 @@ fn extensions_are_created_read_changed_and_deleted() {
         400,
         "already_exists",
     );
-    client.check(
-        "POST /client/@me/extension/",
-        r#"{"type":"phone"}"#,
-        400,
-        "name is required",
-    );
+    client.check("POST /client/@me/extension/", r#"{"type":"phone"}"#, 400, "name is required");
     client.check("POST /client/@me/extension/", "{", 400, "not valid JSON");
     client.check("GET /client/100/extension/2001", "", 200, "\"label\":\"Ы\"");
     client.check(
@@ -175,12 +128,7 @@ fn extensions_are_created_read_changed_and_deleted() {
         "\"name\":\"0003*110\"",
     );
     client.check("DELETE /client/@me/extension/2001", "", 204, "");
-    client.check(
-        "GET /client/@me/extension/2001",
-        "",
-        404,
-        "extension_not_found",
-    );
+    client.check("GET /client/@me/extension/2001", "", 404, "extension_not_found");
     client.check("GET /client/7/extension/", "", 404, "client_not_found");
 }
 
@@ -194,12 +142,7 @@ fn calls_recordings_and_the_rest_answer() {
         200,
         "7d1f5c3a-0001",
     );
-    client.check(
-        "GET /client/@me/call_history/",
-        "",
-        400,
-        "start_datetime is required",
-    );
+    client.check("GET /client/@me/call_history/", "", 400, "start_datetime is required");
     client.check(
         "GET /client/@me/call_history/7d1f5c3a-0002-4c1e-9a10-000000000002",
         "",
@@ -207,24 +150,9 @@ fn calls_recordings_and_the_rest_answer() {
         "busy",
     );
     client.check("GET /client/@me/call_history/x", "", 404, "Not found");
-    client.check(
-        &format!("GET /client/@me/record/?{range}"),
-        "",
-        200,
-        "rec-7d1f5c3a-0001",
-    );
-    client.check(
-        &format!("GET /client/@me/record/stats/?{range}"),
-        "",
-        200,
-        "\"count\":1",
-    );
-    client.check(
-        &format!("GET /client/@me/record/stats/?{range}"),
-        "",
-        429,
-        "concurrent request",
-    );
+    client.check(&format!("GET /client/@me/record/?{range}"), "", 200, "rec-7d1f5c3a-0001");
+    client.check(&format!("GET /client/@me/record/stats/?{range}"), "", 200, "\"count\":1");
+    client.check(&format!("GET /client/@me/record/stats/?{range}"), "", 429, "concurrent request");
     client.check("GET /client/@me/did/", "", 200, "+74950000101");
     client.check(
         "PUT /client/@me/did/502",
@@ -275,16 +203,8 @@ fn a_sound_is_uploaded() {
     let mut client = Client::new();
     let body = "--B\r\nContent-Disposition: form-data; name=\"title\"\r\n\r\nПривет\r\n--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.mp3\"\r\nContent-Type: audio/mpeg\r\n\r\n\r\n\0--\r\n--B--\r\n";
     let form = [("Content-Type", "multipart/form-data; boundary=B")];
-    let response = client.send(
-        "POST",
-        "/api/ver1.0/client/@me/sound/",
-        &form,
-        body.as_bytes(),
-    );
-    assert_eq!(
-        (response.status, json(&response)["title"].as_str()),
-        (201, Some("Привет"))
-    );
+    let response = client.send("POST", "/api/ver1.0/client/@me/sound/", &form, body.as_bytes());
+    assert_eq!((response.status, json(&response)["title"].as_str()), (201, Some("Привет")));
     let response = client.send("POST", "/api/ver1.0/client/@me/sound/", &form, b"--B--");
     assert_eq!(response.status, 400);
 }

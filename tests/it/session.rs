@@ -7,10 +7,7 @@ fn a_pasted_token_is_checked() {
     let check = |text: &str, expected: Result<&str, TokenError>| {
         assert_eq!(read_token(text), expected.map(str::to_owned), "{text:?}");
     };
-    check(
-        "8SNsrS0jV35vfmKqKeKtRrHfpbg4UX",
-        Ok("8SNsrS0jV35vfmKqKeKtRrHfpbg4UX"),
-    );
+    check("8SNsrS0jV35vfmKqKeKtRrHfpbg4UX", Ok("8SNsrS0jV35vfmKqKeKtRrHfpbg4UX"));
     check("  Bearer -._~+/a==\n", Ok("-._~+/a=="));
     check(" ", Err(TokenError::Empty));
     check("a b", Err(TokenError::Character(' ')));
@@ -23,17 +20,8 @@ fn a_pasted_token_is_checked() {
 #[test]
 fn a_token_lives_until_its_deadline_less_a_margin() {
     let check = |expires_in: Option<u64>, later: u64, expected: Life| {
-        let session = Session::new(
-            "t".to_owned(),
-            "https://a".to_owned(),
-            expires_in,
-            1_000_000,
-        );
-        assert_eq!(
-            session.life(1_000_000 + later),
-            expected,
-            "{expires_in:?} after {later} ms"
-        );
+        let session = Session::new("t".to_owned(), "https://a".to_owned(), expires_in, 1_000_000);
+        assert_eq!(session.life(1_000_000 + later), expected, "{expires_in:?} after {later} ms");
     };
     check(None, u64::MAX / 2, Life::NotStated);
     check(Some(3600), 0, Life::Left(3570));
@@ -41,11 +29,7 @@ fn a_token_lives_until_its_deadline_less_a_margin() {
     check(Some(3600), 3_570_000, Life::Expired);
     check(Some(10), 0, Life::Left(9));
     check(Some(0), 0, Life::Expired);
-    check(
-        Some(u64::MAX),
-        0,
-        Life::Left((u64::MAX - 1_000_000).div_ceil(1000)),
-    );
+    check(Some(u64::MAX), 0, Life::Left((u64::MAX - 1_000_000).div_ceil(1000)));
 }
 
 #[test]
@@ -77,39 +61,15 @@ fn origins_are_parsed_and_judged() {
         assert_eq!(origin(url).as_deref(), expected, "{url}");
         assert_eq!(expected.is_some_and(is_safe_origin), safe, "{url}");
     };
-    check(
-        "https://API.example.com/api",
-        Some("https://api.example.com"),
-        true,
-    );
-    check(
-        "https://api.example.com:8443",
-        Some("https://api.example.com:8443"),
-        true,
-    );
-    check(
-        "http://api.example.com/",
-        Some("http://api.example.com"),
-        false,
-    );
-    check(
-        "http://127.0.0.1:8081/api",
-        Some("http://127.0.0.1:8081"),
-        true,
-    );
+    check("https://API.example.com/api", Some("https://api.example.com"), true);
+    check("https://api.example.com:8443", Some("https://api.example.com:8443"), true);
+    check("http://api.example.com/", Some("http://api.example.com"), false);
+    check("http://127.0.0.1:8081/api", Some("http://127.0.0.1:8081"), true);
     check("http://localhost:1", Some("http://localhost:1"), true);
     check("http://[::1]:80/", Some("http://[::1]:80"), true);
-    check(
-        "http://localhost.evil.example",
-        Some("http://localhost.evil.example"),
-        false,
-    );
+    check("http://localhost.evil.example", Some("http://localhost.evil.example"), false);
     check("https://user@evil.example", None, false);
-    check(
-        "https://good.example\\@evil.example",
-        Some("https://good.example"),
-        true,
-    );
+    check("https://good.example\\@evil.example", Some("https://good.example"), true);
     check("ftp://a", None, false);
     check("javascript://a", None, false);
     check("https://{hostname}/api", None, false);
@@ -119,11 +79,7 @@ fn origins_are_parsed_and_judged() {
 #[test]
 fn what_to_do_before_a_request() {
     let check = |life: Option<Life>, credentials: bool, expected: Before| {
-        assert_eq!(
-            before(Known { life, credentials }),
-            expected,
-            "{life:?} {credentials}"
-        );
+        assert_eq!(before(Known { life, credentials }), expected, "{life:?} {credentials}");
     };
     check(None, false, Before::Send);
     check(None, true, Before::Send);
@@ -146,10 +102,7 @@ fn what_to_do_after_an_answer() {
             headers: vec![("www-authenticate".to_owned(), challenge.to_owned())],
             ..WireResponse::default()
         };
-        let known = Known {
-            life: Some(Life::Left(9)),
-            credentials,
-        };
+        let known = Known { life: Some(Life::Left(9)), credentials };
         assert_eq!(
             after(method, &response, known, renewed),
             expected,
@@ -165,12 +118,5 @@ fn what_to_do_after_an_answer() {
     check("DELETE", 401, "", true, false, After::OfferToRepeat);
     check("GET", 401, invalid, false, false, After::AskToSignIn);
     check("GET", 401, invalid, true, true, After::StillRefused);
-    check(
-        "GET",
-        401,
-        "Bearer error=\"insufficient_scope\"",
-        true,
-        false,
-        After::Show,
-    );
+    check("GET", 401, "Bearer error=\"insufficient_scope\"", true, false, After::Show);
 }

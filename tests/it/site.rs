@@ -12,10 +12,7 @@ fn the_demo_site_is_read() {
 fn check(from: &str, to: &str, pointers: &[&str]) {
     assert!(GOOD.contains(from), "{from}");
     let problems = Site::read(&GOOD.replacen(from, to, 1)).unwrap_err();
-    let found: Vec<&str> = problems
-        .iter()
-        .map(|problem| problem.pointer.as_str())
-        .collect();
+    let found: Vec<&str> = problems.iter().map(|problem| problem.pointer.as_str()).collect();
     assert_eq!(found, pointers, "{from} -> {to}: {problems:?}");
 }
 
@@ -26,17 +23,9 @@ fn every_wrong_field_is_named() {
         "",
         &["/title"],
     );
-    check(
-        "[\"ru\", \"en\"]",
-        "[\"ru\", \"de\", 5]",
-        &["/languages/1", "/languages/2"],
-    );
+    check("[\"ru\", \"en\"]", "[\"ru\", \"de\", 5]", &["/languages/1", "/languages/2"]);
     check("[\"ru\", \"en\"]", "[]", &["/languages"]);
-    check(
-        "\"id\": \"start\"",
-        "\"id\": \"operations\"",
-        &["/pages/1/id"],
-    );
+    check("\"id\": \"start\"", "\"id\": \"operations\"", &["/pages/1/id"]);
     check("\"id\": \"start\"", "\"id\": 7", &["/pages/0/id"]);
     check(
         "\"url\": \"https://{hostname}/api/ver1.0\"",
@@ -48,21 +37,13 @@ fn every_wrong_field_is_named() {
         "\"url\": \"https://{host}/api\"",
         &["/apis/0/servers/1/url"],
     );
-    check(
-        "\"sandbox\": true",
-        "\"sandbox\": \"yes\"",
-        &["/apis/0/servers/0/sandbox"],
-    );
+    check("\"sandbox\": true", "\"sandbox\": \"yes\"", &["/apis/0/servers/0/sandbox"]);
     check(
         "\"clientAuthentication\": \"body\"",
         "\"clientAuthentication\": \"both\"",
         &["/apis/0/signIn/clientAuthentication"],
     );
-    check(
-        "\"type\": \"client_credentials\"",
-        "\"type\": \"implicit\"",
-        &["/apis/0/signIn/type"],
-    );
+    check("\"type\": \"client_credentials\"", "\"type\": \"implicit\"", &["/apis/0/signIn/type"]);
     check(
         "\"tokenUrl\": \"/oauth/token\"",
         "\"tokenUrl\": \"oauth\"",
@@ -71,38 +52,21 @@ fn every_wrong_field_is_named() {
     check(
         "\"default\": \"api.example.com\",",
         "",
-        &[
-            "/apis/0/servers/1/variables/hostname/default",
-            "/apis/0/servers/1/url",
-        ],
+        &["/apis/0/servers/1/variables/hostname/default", "/apis/0/servers/1/url"],
     );
-    check(
-        "\"parameters\": {",
-        "\"parameters\": [], \"x\": {",
-        &["/apis/0/parameters"],
-    );
+    check("\"parameters\": {", "\"parameters\": [], \"x\": {", &["/apis/0/parameters"]);
 }
 
 #[test]
 fn a_file_that_is_no_site_is_one_problem() {
-    for text in [
-        "",
-        "null",
-        "[]",
-        "<html>",
-        "{",
-        "\"x\"",
-        &"[".repeat(50_000),
-    ] {
+    for text in ["", "null", "[]", "<html>", "{", "\"x\"", &"[".repeat(50_000)] {
         let problems = Site::read(text).unwrap_err();
         assert_eq!(problems.len(), 1, "{problems:?}");
         assert_eq!(problems[0].pointer, "");
     }
     let problems = Site::read("{}").unwrap_err();
     assert!(
-        problems
-            .iter()
-            .all(|problem| matches!(problem.wrong, Wrong::Missing(_))),
+        problems.iter().all(|problem| matches!(problem.wrong, Wrong::Missing(_))),
         "{problems:?}"
     );
 }
@@ -115,33 +79,16 @@ fn addresses_are_filled_and_judged() {
     let check = |host: &str, base: Result<&str, AddressError>, token: Option<&str>| {
         let values = [("hostname".to_owned(), host.to_owned())];
         assert_eq!(server.base_url(&values), base.map(str::to_owned), "{host}");
-        assert_eq!(
-            server.token_url(sign_in, &values).ok().as_deref(),
-            token,
-            "{host}"
-        );
+        assert_eq!(server.token_url(sign_in, &values).ok().as_deref(), token, "{host}");
     };
-    check(
-        "api.test",
-        Ok("https://api.test/api/ver1.0"),
-        Some("https://api.test/oauth/token"),
-    );
+    check("api.test", Ok("https://api.test/api/ver1.0"), Some("https://api.test/oauth/token"));
     check(
         " api.test:8443 ",
         Ok("https://api.test:8443/api/ver1.0"),
         Some("https://api.test:8443/oauth/token"),
     );
     check("", Err(AddressError::Variable("hostname".to_owned())), None);
-    for host in [
-        "a/b",
-        "good@evil.example",
-        "еxample.com",
-        "a?b",
-        "a#b",
-        "a b",
-        "{x}",
-        "a\\b",
-    ] {
+    for host in ["a/b", "good@evil.example", "еxample.com", "a?b", "a#b", "a b", "{x}", "a\\b"] {
         check(host, Err(AddressError::Host(host.to_owned())), None);
     }
     assert!(server.is_as_declared(&[]));

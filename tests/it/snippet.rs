@@ -7,11 +7,7 @@ fn check(method: &str, path: &str, inputs: &Inputs, curl: &str, python: &str) {
     let built = build(&operation(method, path), inputs, true);
     for (target, expected) in [(Target::Curl, curl), (Target::Python, python)] {
         let snippet = render(target, &built.request, &vars());
-        assert_eq!(
-            snippet.request.trim_end(),
-            expected.trim(),
-            "{method} {path}"
-        );
+        assert_eq!(snippet.request.trim_end(), expected.trim(), "{method} {path}");
         assert!(
             !snippet.request.contains("TOKEN\"") && !snippet.request.contains("https://h"),
             "{}",
@@ -50,10 +46,7 @@ fn a_body_is_sent_as_typed() {
     check(
         "POST",
         "/a",
-        &Inputs {
-            body,
-            ..Inputs::default()
-        },
+        &Inputs { body, ..Inputs::default() },
         r#"
 curl -X POST \
   -H "Authorization: Bearer ${access_token}" \
@@ -90,35 +83,17 @@ fn files_are_named_and_said() {
     };
     let body = BodyInput::Multipart(vec![
         Field::new("t", "x=@y"),
-        Field {
-            file: Some(file),
-            ..Field::new("f", "@")
-        },
+        Field { file: Some(file), ..Field::new("f", "@") },
     ]);
-    let built = build(
-        &operation("POST", "/a"),
-        &Inputs {
-            body,
-            ..Inputs::default()
-        },
-        false,
-    );
+    let built = build(&operation("POST", "/a"), &Inputs { body, ..Inputs::default() }, false);
     let curl = render(Target::Curl, &built.request, &vars());
+    assert!(curl.request.contains(r"--form-string 't=x=@y' \"), "{}", curl.request);
     assert!(
-        curl.request.contains(r"--form-string 't=x=@y' \"),
+        curl.request.contains(r#"-F 'f=@"a \"1\".mp3";type=audio/mpeg' \"#),
         "{}",
         curl.request
     );
-    assert!(
-        curl.request
-            .contains(r#"-F 'f=@"a \"1\".mp3";type=audio/mpeg' \"#),
-        "{}",
-        curl.request
-    );
-    assert_eq!(
-        curl.warnings,
-        [Warning::Files(vec!["a \"1\".mp3".to_owned()])]
-    );
+    assert_eq!(curl.warnings, [Warning::Files(vec!["a \"1\".mp3".to_owned()])]);
     let python = render(Target::Python, &built.request, &vars());
     assert!(
         python
@@ -131,10 +106,8 @@ fn files_are_named_and_said() {
 
 #[test]
 fn odd_methods_and_headers_have_their_own_forms() {
-    let inputs = || Inputs {
-        headers: fields(&[("X-Empty", ""), ("X-L", "é")]),
-        ..Inputs::default()
-    };
+    let inputs =
+        || Inputs { headers: fields(&[("X-Empty", ""), ("X-L", "é")]), ..Inputs::default() };
     let built = build(&operation("HEAD", "/a"), &inputs(), false);
     let curl = render(Target::Curl, &built.request, &vars());
     assert_eq!(
@@ -147,24 +120,14 @@ fn odd_methods_and_headers_have_their_own_forms() {
         &build(&operation("QUERY", "/a"), &inputs(), false).request,
         &vars(),
     );
-    assert!(
-        python
-            .request
-            .contains("requests.request(\"QUERY\", url, headers=headers)")
-    );
+    assert!(python.request.contains("requests.request(\"QUERY\", url, headers=headers)"));
 }
 
 #[test]
 fn the_token_stands_in_the_variables_alone() {
     let built = build(&operation("GET", "/user/"), &Inputs::default(), true);
     let curl = render(Target::Curl, &built.request, &vars());
-    assert_eq!(
-        curl.variables,
-        "export url='https://h/api'\nexport access_token='TOKEN'\n"
-    );
+    assert_eq!(curl.variables, "export url='https://h/api'\nexport access_token='TOKEN'\n");
     let python = render(Target::Python, &built.request, &vars());
-    assert_eq!(
-        python.variables,
-        "URL = \"https://h/api\"\nACCESS_TOKEN = \"TOKEN\"\n"
-    );
+    assert_eq!(python.variables, "URL = \"https://h/api\"\nACCESS_TOKEN = \"TOKEN\"\n");
 }

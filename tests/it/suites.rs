@@ -25,10 +25,7 @@ fn read(path: PathBuf) -> Value {
 }
 
 fn list<'a>(value: &'a Value, name: &str) -> &'a [Value] {
-    value[name]
-        .as_array()
-        .map(Vec::as_slice)
-        .unwrap_or_default()
+    value[name].as_array().map(Vec::as_slice).unwrap_or_default()
 }
 
 fn text<'a>(value: &'a Value, name: &str) -> &'a str {
@@ -46,21 +43,11 @@ fn oauth_wire() {
             id: text(case, "client_id").to_owned(),
             secret: text(case, "client_secret").to_owned(),
         };
-        assert_eq!(
-            basic(&credentials),
-            text(case, "authorization"),
-            "{}",
-            case["id"]
-        );
+        assert_eq!(basic(&credentials), text(case, "authorization"), "{}", case["id"]);
     }
     for case in list(&cases, "www_authenticate") {
         let found = challenge::parse(text(case, "header"));
-        assert_eq!(
-            found.is_none(),
-            case["challenges"].is_null(),
-            "{}",
-            case["id"]
-        );
+        assert_eq!(found.is_none(), case["challenges"].is_null(), "{}", case["id"]);
         for (one, expected) in found.iter().flatten().zip(list(case, "challenges")) {
             assert_eq!(one.scheme, text(expected, "scheme"), "{}", case["id"]);
             assert_eq!(
@@ -82,10 +69,7 @@ fn oauth_wire() {
 fn check_reply(case: &Value) {
     let response = WireResponse {
         status: u16::try_from(case["status"].as_u64().unwrap()).unwrap(),
-        headers: vec![(
-            "content-type".to_owned(),
-            text(case, "content_type").to_owned(),
-        )],
+        headers: vec![("content-type".to_owned(), text(case, "content_type").to_owned())],
         body: text(case, "body").as_bytes().to_vec(),
         ..WireResponse::default()
     };
@@ -93,16 +77,8 @@ fn check_reply(case: &Value) {
     match read_reply(&response) {
         Ok(grant) => {
             assert_eq!(grant.token, text(expected, "token"), "{}", case["id"]);
-            assert_eq!(
-                !grant.notes.is_empty(),
-                expected.get("warn").is_some(),
-                "{}",
-                case["id"]
-            );
-            if let Some(seconds) = expected
-                .get("expires_in")
-                .filter(|value| !value.is_string())
-            {
+            assert_eq!(!grant.notes.is_empty(), expected.get("warn").is_some(), "{}", case["id"]);
+            if let Some(seconds) = expected.get("expires_in").filter(|value| !value.is_string()) {
                 assert_eq!(grant.expires_in, seconds.as_u64(), "{}", case["id"]);
             }
         }
@@ -117,12 +93,7 @@ fn dangerous_addresses_never_become_links() {
     };
     let cases = read(path);
     let mut count = 0;
-    for case in cases
-        .as_array()
-        .into_iter()
-        .flatten()
-        .chain(list(&cases, "cases"))
-    {
+    for case in cases.as_array().into_iter().flatten().chain(list(&cases, "cases")) {
         let (Some(input), Some(expected)) = (case["input"].as_str(), case["expected"].as_str())
         else {
             continue;

@@ -53,11 +53,7 @@ fn the_browser_is_wrapped_in_one_place() {
 
 #[test]
 fn no_content_becomes_markup() {
-    check(
-        "src",
-        "",
-        &["inner_html", "innerHTML", "insert_adjacent", "eval("],
-    );
+    check("src", "", &["inner_html", "innerHTML", "insert_adjacent", "eval("]);
 }
 
 #[test]

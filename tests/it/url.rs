@@ -9,26 +9,14 @@ fn check(text: &str, expected: Option<(&str, UrlKind)>) {
 
 #[test]
 fn only_harmless_addresses_become_links() {
-    check(
-        "https://example.com/a?b#c",
-        Some(("https://example.com/a?b#c", UrlKind::External)),
-    );
-    check(
-        "HTTP://example.com",
-        Some(("HTTP://example.com", UrlKind::External)),
-    );
-    check(
-        "mailto:a@example.com",
-        Some(("mailto:a@example.com", UrlKind::External)),
-    );
+    check("https://example.com/a?b#c", Some(("https://example.com/a?b#c", UrlKind::External)));
+    check("HTTP://example.com", Some(("HTTP://example.com", UrlKind::External)));
+    check("mailto:a@example.com", Some(("mailto:a@example.com", UrlKind::External)));
     check("tel:+7495", Some(("tel:+7495", UrlKind::External)));
     check("#part", Some(("#part", UrlKind::Internal)));
     check("pages/a.json", Some(("pages/a.json", UrlKind::Internal)));
     check("a/b:c", Some(("a/b:c", UrlKind::Internal)));
-    check(
-        " \n https://example.com\t ",
-        Some(("https://example.com", UrlKind::External)),
-    );
+    check(" \n https://example.com\t ", Some(("https://example.com", UrlKind::External)));
     for refused in [
         "",
         "javascript:alert(1)",

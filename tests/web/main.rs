@@ -1,11 +1,7 @@
 //! The browser tests: what touches the DOM, in headless Chromium. Each reads as a user acts.
 
 #![cfg(target_arch = "wasm32")]
-#![expect(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    reason = "a test may fail"
-)]
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may fail")]
 
 use obzor::adf;
 use obzor::browser::{decode, dom, storage};
@@ -43,10 +39,7 @@ fn check(adf: &str) {
     let parsed: web_sys::HtmlTemplateElement = parsed.unchecked_into();
     let holder = document().create_element("div").unwrap();
     holder.append_child(&parsed.content()).unwrap();
-    assert!(
-        place.is_equal_node(Some(&drawn_as(&holder, &place))),
-        "{written}"
-    );
+    assert!(place.is_equal_node(Some(&drawn_as(&holder, &place))), "{written}");
 }
 
 /// The parsed children in a copy of the place.
@@ -83,26 +76,11 @@ fn a_press_is_told_with_its_operation() {
         *hear.borrow_mut() =
             dom::pressed(&event).map(|pressed| (pressed.action, pressed.operation));
     });
-    place
-        .add_event_listener_with_callback("click", listener.as_ref().unchecked_ref())
-        .unwrap();
-    place
-        .query_selector(".try")
-        .unwrap()
-        .unwrap()
-        .unchecked_into::<HtmlElement>()
-        .click();
-    assert_eq!(
-        *told.borrow(),
-        Some(("try".to_owned(), "GET /user/".to_owned()))
-    );
+    place.add_event_listener_with_callback("click", listener.as_ref().unchecked_ref()).unwrap();
+    place.query_selector(".try").unwrap().unwrap().unchecked_into::<HtmlElement>().click();
+    assert_eq!(*told.borrow(), Some(("try".to_owned(), "GET /user/".to_owned())));
     *told.borrow_mut() = None;
-    place
-        .query_selector("td")
-        .unwrap()
-        .unwrap()
-        .unchecked_into::<HtmlElement>()
-        .click();
+    place.query_selector("td").unwrap().unwrap().unchecked_into::<HtmlElement>().click();
     assert_eq!(*told.borrow(), None);
 }
 
@@ -136,9 +114,7 @@ async fn the_sandbox_answers_in_the_page_and_can_be_stopped() {
     };
     let purpose = obzor::browser::fetch::Purpose::Call;
     let abort = obzor::browser::fetch::Abort::after(9);
-    let answer = transport::send(Transport::Sandbox, &request, purpose, &abort)
-        .await
-        .unwrap();
+    let answer = transport::send(Transport::Sandbox, &request, purpose, &abort).await.unwrap();
     assert_eq!(answer.response.status, 401);
     abort.stop(obzor::browser::fetch::FetchError::Aborted);
     let stopped = transport::send(Transport::Sandbox, &request, purpose, &abort).await;

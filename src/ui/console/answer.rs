@@ -71,23 +71,15 @@ fn received(store: Store, answer: Answer, url: &str) -> AnyView {
         300..=399 => "status is-moved",
         _ => "status is-bad",
     };
-    let status = format!("{} {}", response.status, response.reason)
-        .trim_end()
-        .to_owned();
+    let status = format!("{} {}", response.status, response.reason).trim_end().to_owned();
     let words = store.words();
-    let (time, size) = (
-        (words.milliseconds)(answer.milliseconds),
-        (words.size)(response.body.len()),
-    );
-    let redirected = response.redirected_to.as_ref().map(|to| {
-        hint(
-            Signal::stored((words.redirected)(to)),
-            Signal::stored(false),
-        )
-    });
-    let cut = response
-        .cut
-        .then(|| notice(Tone::Warning, words.answer_cut));
+    let (time, size) =
+        ((words.milliseconds)(answer.milliseconds), (words.size)(response.body.len()));
+    let redirected = response
+        .redirected_to
+        .as_ref()
+        .map(|to| hint(Signal::stored((words.redirected)(to)), Signal::stored(false)));
+    let cut = response.cut.then(|| notice(Tone::Warning, words.answer_cut));
     let headers = headers(store, &response.headers);
     view! {
         <p class="facts" role="status">
@@ -129,9 +121,7 @@ fn missing(store: Store, current: Current, error: &SendError) -> AnyView {
     let curl = move || {
         let vars = untrack(|| Current::vars(store));
         let built = current.built.get_untracked();
-        built
-            .map(|built| render(Target::Curl, &built.request, &vars).text())
-            .unwrap_or_default()
+        built.map(|built| render(Target::Curl, &built.request, &vars).text()).unwrap_or_default()
     };
     let [_, copied, failed] = store.copy_words();
     view! {

@@ -30,9 +30,7 @@ pub(super) fn body_view(store: Store, response: WireResponse, url: &str) -> AnyV
         hint(Signal::stored(text), Signal::stored(false))
     } else {
         let decoded: Arc<str> = decode::text(&bytes, charset.as_deref()).into();
-        let lines = (kind == BodyKind::Json)
-            .then(|| response::json_lines(&decoded))
-            .flatten();
+        let lines = (kind == BodyKind::Json).then(|| response::json_lines(&decoded)).flatten();
         text_view(store, decoded, lines.map(Arc::new))
     };
     let label = (store.words().download)(&name);
@@ -57,11 +55,7 @@ fn text_view(store: Store, text: Arc<str>, lines: Option<Arc<Vec<Line>>>) -> Any
         selected: view.into(),
         on_select: Rc::new(move |index| view.set(index)),
     };
-    let tabs = if has_lines {
-        list.view()
-    } else {
-        ().into_any()
-    };
+    let tabs = if has_lines { list.view() } else { ().into_any() };
     let copied = text.clone();
     view! {
         <div class="code body">
@@ -105,22 +99,16 @@ fn json_view(store: Store, lines: Arc<Vec<Line>>) -> AnyView {
         let words = store.words();
         let code = folded.with(|folded| draw_lines(&lines, folded, limit.get(), words.fold));
         let region = Attribute::Scrolls(words.view_json.to_owned());
-        vec![element(
-            Tag::Pre,
-            vec![Attribute::Class("json"), region],
-            code,
-        )]
+        vec![element(Tag::Pre, vec![Attribute::Class("json"), region], code)]
     };
     let press = move |pressed: dom::Pressed| {
         let Ok(line) = pressed.operation.parse::<usize>() else {
             return;
         };
-        folded.update(
-            |folded| match folded.iter().position(|other| *other == line) {
-                Some(place) => drop(folded.remove(place)),
-                None => folded.push(line),
-            },
-        );
+        folded.update(|folded| match folded.iter().position(|other| *other == line) {
+            Some(place) => drop(folded.remove(place)),
+            None => folded.push(line),
+        });
         dom::focus_fold(line);
     };
     let text =
@@ -143,25 +131,14 @@ fn draw_lines(lines: &[Line], folded: &[usize], limit: usize, label: &'static st
         let is_folded = folded.contains(&index);
         let mut children = Vec::new();
         if line.closes_at.is_some() {
-            let action = Attribute::Action(Action::Fold {
-                line: index,
-                open: !is_folded,
-                label,
-            });
-            children.push(element(
-                Tag::Button,
-                vec![Attribute::Class("fold"), action],
-                Vec::new(),
-            ));
+            let action = Attribute::Action(Action::Fold { line: index, open: !is_folded, label });
+            children.push(element(Tag::Button, vec![Attribute::Class("fold"), action], Vec::new()));
         }
         children.push(text("  ".repeat(line.depth)));
         children.extend(code_spans(Language::Json, &line.text));
         match line.closes_at.filter(|_| is_folded) {
             Some(end) => {
-                let closing = lines
-                    .get(end)
-                    .map(|line| line.text.clone())
-                    .unwrap_or_default();
+                let closing = lines.get(end).map(|line| line.text.clone()).unwrap_or_default();
                 children.push(text(format!(" … {closing}")));
                 index = end + 1;
             }

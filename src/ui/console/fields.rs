@@ -72,19 +72,12 @@ struct Rows {
 
 impl Rows {
     fn count(self) -> usize {
-        self.operation
-            .with_value(|operation| self.list.of(&self.store.inputs(operation)).len())
+        self.operation.with_value(|operation| self.list.of(&self.store.inputs(operation)).len())
     }
 
     fn read(self, index: usize, part: fn(&Field) -> String) -> String {
-        let inputs = self
-            .operation
-            .with_value(|operation| self.store.inputs(operation));
-        self.list
-            .of(&inputs)
-            .get(index)
-            .map(part)
-            .unwrap_or_default()
+        let inputs = self.operation.with_value(|operation| self.store.inputs(operation));
+        self.list.of(&inputs).get(index).map(part).unwrap_or_default()
     }
 
     fn name(self, index: usize) -> String {
@@ -117,11 +110,7 @@ pub(super) fn fields(
     operation: Operation,
     title: fn(&'static Messages) -> &'static str,
 ) -> AnyView {
-    let rows = Rows {
-        store,
-        list,
-        operation: StoredValue::new(operation),
-    };
+    let rows = Rows { store, list, operation: StoredValue::new(operation) };
     // Rows are made anew only when their number changes, so the caret stays while one types.
     let count = Memo::new(move |_| rows.count());
     let fixed = list == List::Path;
@@ -157,9 +146,7 @@ fn field_row(rows: Rows, index: usize) -> AnyView {
         });
     };
     let remove = Button {
-        label: Some(Signal::derive(move || {
-            (rows.store.words().remove_field)(&rows.name(index))
-        })),
+        label: Some(Signal::derive(move || (rows.store.words().remove_field)(&rows.name(index)))),
         ..Button::new("quiet remove", Signal::stored("×".to_owned()), remove)
     };
     let (name, remove) = (name(rows, index), remove.view());
@@ -174,11 +161,7 @@ fn name(rows: Rows, index: usize) -> AnyView {
         class: "name",
         label: Some(store.word(|m| m.name)),
         placeholder: Some(store.word(|m| m.name)),
-        ..Input::new(
-            format!("{}-name-{index}", rows.list.key()),
-            move || rows.name(index),
-            edit,
-        )
+        ..Input::new(format!("{}-name-{index}", rows.list.key()), move || rows.name(index), edit)
     };
     view! {
         <input

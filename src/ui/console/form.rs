@@ -5,7 +5,7 @@ use super::exchange::{self, State};
 use super::fields::{List, fields};
 use super::preview::preview;
 use crate::operation::{Operation, takes_body};
-use crate::request::{BodyInput, Built};
+use crate::request::{BodyInput, Built, Problem};
 use crate::response;
 use crate::ui::kit::{Button, Tone, notice, on_submit, on_value};
 use crate::ui::state::Store;
@@ -15,10 +15,14 @@ use leptos::task::spawn_local;
 pub(super) fn form(store: Store, current: Current) -> AnyView {
     let operation = Memo::new(move |_| store.operation());
     let send = move || spawn_local(exchange::send(store, current, false));
+    // Said when they change, not with every key.
+    let problems = Memo::new(move |_| {
+        current.built.with(|built| built.as_ref().map(|b| b.problems.clone())).unwrap_or_default()
+    });
     view! {
         <form class="request" on:submit=on_submit(send)>
             {move || operation.get().map(|operation| parts(store, operation))}
-            {move || problems(store, current)}
+            {move || problems.with(|problems| problem_views(store, problems))}
             {preview(store, current)}
             {actions(store, current)}
         </form>
@@ -29,9 +33,7 @@ pub(super) fn form(store: Store, current: Current) -> AnyView {
 fn parts(store: Store, operation: Operation) -> AnyView {
     vec![
         fields(store, List::Path, operation.clone(), |m| m.path_parameters),
-        fields(store, List::Query, operation.clone(), |m| {
-            m.query_parameters
-        }),
+        fields(store, List::Query, operation.clone(), |m| m.query_parameters),
         fields(store, List::Headers, operation.clone(), |m| m.headers),
         body(store, operation),
     ]
@@ -66,11 +68,7 @@ fn add_body(store: Store, operation: Operation) -> AnyView {
     let takes = takes_body(&operation.method);
     let add = move || set_json(store, &operation, "{}".to_owned());
     let text = Signal::derive(move || format!("+ {}", store.words().json_body));
-    Button {
-        hidden: Some(Signal::stored(!takes)),
-        ..Button::new("quiet add", text, add)
-    }
-    .view()
+    Button { hidden: Some(Signal::stored(!takes)), ..Button::new("quiet add", text, add) }.view()
 }
 
 fn json_body(store: Store, operation: Operation) -> AnyView {
@@ -102,17 +100,10 @@ fn json_body(store: Store, operation: Operation) -> AnyView {
 }
 
 /// What is wrong with the request, in the order of its fields.
-fn problems(store: Store, current: Current) -> Vec<AnyView> {
-    let problems = current
-        .built
-        .with(|built| built.as_ref().map(|b| b.problems.clone()));
-    let shown = problems.unwrap_or_default().into_iter().map(|problem| {
-        let tone = if problem.blocks() {
-            Tone::Error
-        } else {
-            Tone::Warning
-        };
-        notice(tone, (store.words().problem)(&problem))
+fn problem_views(store: Store, problems: &[Problem]) -> Vec<AnyView> {
+    let shown = problems.iter().map(|problem| {
+        let tone = if problem.blocks() { Tone::Error } else { Tone::Warning };
+        notice(tone, (store.words().problem)(problem))
     });
     shown.collect()
 }
@@ -120,10 +111,7 @@ fn problems(store: Store, current: Current) -> Vec<AnyView> {
 fn actions(store: Store, current: Current) -> AnyView {
     let exchange = current.exchange;
     let can_send = move || {
-        store.base_url().is_ok()
-            && current
-                .built
-                .with(|b| b.as_ref().is_some_and(Built::can_send))
+        store.base_url().is_ok() && current.built.with(|b| b.as_ref().is_some_and(Built::can_send))
     };
     let running = move || {
         exchange.state.with(|state| match state {
@@ -138,9 +126,7 @@ fn actions(store: Store, current: Current) -> AnyView {
         }
     };
     let set_timeout = move |text: String| {
-        store
-            .drafts
-            .update(|drafts| drafts.timeout = text.parse().ok());
+        store.drafts.update(|drafts| drafts.timeout = text.parse().ok());
     };
     let send = Button {
         disabled: Some(Signal::derive(move || !can_send() || exchange.is_running())),

@@ -42,9 +42,7 @@ impl Current {
 }
 
 pub(super) fn console(store: Store) -> AnyView {
-    let signs_in = store
-        .with_api(|api| api.sign_in.is_some())
-        .unwrap_or_default();
+    let signs_in = store.with_api(|api| api.sign_in.is_some()).unwrap_or_default();
     let current = Current {
         built: Memo::new(move |_| {
             let operation = store.operation()?;
@@ -52,11 +50,7 @@ pub(super) fn console(store: Store) -> AnyView {
         }),
         exchange: Exchange::new(),
     };
-    let authentication = if signs_in {
-        sign_in::sign_in(store)
-    } else {
-        ().into_any()
-    };
+    let authentication = if signs_in { sign_in::sign_in(store) } else { ().into_any() };
     view! {
         <aside class="console" id="console" tabindex="-1" aria-label=store.word(|m| m.console)>
             {server::server_picker(store)}

@@ -48,9 +48,7 @@ fn options(store: Store) -> Vec<AnyView> {
 }
 
 fn method(current: Current) -> AnyView {
-    let method = current
-        .built
-        .with(|built| built.as_ref().map(|b| b.request.method().to_owned()));
+    let method = current.built.with(|built| built.as_ref().map(|b| b.request.method().to_owned()));
     let method = method.unwrap_or_default();
     let class = format!("method method-{}", method.to_ascii_lowercase());
     view! { <span class=class>{method}</span> }.into_any()

@@ -26,24 +26,14 @@ fn text(store: Store, current: Current) -> String {
         return String::new();
     };
     let vars = Current::vars(store);
-    let masked = if vars.access_token.is_empty() {
-        ""
-    } else {
-        "••••••••"
-    };
-    let vars = Vars {
-        access_token: masked.to_owned(),
-        ..vars
-    };
+    let masked = if vars.access_token.is_empty() { "" } else { "••••••••" };
+    let vars = Vars { access_token: masked.to_owned(), ..vars };
     let is_multipart = matches!(built.request.body(), Body::Multipart(_));
     head_and_body(&wire(&built.request, &vars, "…"), is_multipart)
 }
 
 fn head_and_body(request: &WireRequest, is_multipart: bool) -> String {
-    let after = request
-        .url
-        .split_once("://")
-        .map_or(request.url.as_str(), |(_, rest)| rest);
+    let after = request.url.split_once("://").map_or(request.url.as_str(), |(_, rest)| rest);
     let (host, path) = after.split_once('/').unwrap_or((after, ""));
     let mut text = format!("{} /{path} HTTP/1.1\nHost: {host}\n", request.method);
     for (name, value) in &request.headers {

@@ -10,6 +10,7 @@ pub(super) fn server_picker(store: Store) -> AnyView {
     let choose = move |id: String| store.drafts.update(|drafts| drafts.server = id);
     // Anew for another server or language, not for each letter of a variable.
     let server = Memo::new(move |_| store.server().map(|server| server.id));
+    let error = Memo::new(move |_| store.base_url().err());
     view! {
         <section class="card server" aria-label=store.word(|m| m.server)>
             <div class="row">
@@ -24,9 +25,7 @@ pub(super) fn server_picker(store: Store) -> AnyView {
                 server.track();
                 variables(store)
             }}
-            {move || store.base_url().err().map(|error| {
-                notice(Tone::Error, (store.words().address_error)(&error))
-            })}
+            {move || error.get().map(|error| notice(Tone::Error, (store.words().address_error)(&error)))}
         </section>
     }
     .into_any()
@@ -34,9 +33,7 @@ pub(super) fn server_picker(store: Store) -> AnyView {
 
 fn options(store: Store) -> Vec<AnyView> {
     let language = store.language.get();
-    let servers = store
-        .with_api(|api| api.servers.clone())
-        .unwrap_or_default();
+    let servers = store.with_api(|api| api.servers.clone()).unwrap_or_default();
     let options = servers.into_iter().map(|server| {
         let id = server.id.clone();
         let title = server.title.get(language).to_owned();
@@ -57,18 +54,11 @@ fn options(store: Store) -> Vec<AnyView> {
 fn variables(store: Store) -> Vec<AnyView> {
     let server = untrack(|| store.server()).filter(|server| !server.sandbox);
     let variables = server.map(|server| server.variables).unwrap_or_default();
-    variables
-        .into_iter()
-        .map(|variable| variable_row(store, variable))
-        .collect()
+    variables.into_iter().map(|variable| variable_row(store, variable)).collect()
 }
 
 fn variable_row(store: Store, variable: Variable) -> AnyView {
-    let Variable {
-        name,
-        default,
-        description,
-    } = variable;
+    let Variable { name, default, description } = variable;
     let id = format!("variable-{name}");
     let wanted = name.clone();
     let edited = name.clone();
@@ -85,9 +75,6 @@ fn variable_row(store: Store, variable: Variable) -> AnyView {
         })
     };
     let described = Signal::derive(move || description.get(store.language.get()).to_owned());
-    let field = Input {
-        placeholder: Some(described),
-        ..Input::new(id.clone(), value, edit)
-    };
+    let field = Input { placeholder: Some(described), ..Input::new(id.clone(), value, edit) };
     row(&id, &name, vec![field.view()])
 }

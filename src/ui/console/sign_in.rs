@@ -1,12 +1,12 @@
 //! The section authentication: credentials in, a token out.
 
-use super::exchange::{self, TokenFailure};
+use super::exchange::{self, Got, TokenFailure};
 use crate::browser::fetch::{Abort, FetchError};
 use crate::html::Url;
-use crate::session::oauth::{Grant, Refusal};
+use crate::session::oauth::Refusal;
 use crate::session::origin;
 use crate::ui::kit::{Button, Input, Tone, hint, notice, on_checked, on_submit, row};
-use crate::ui::state::Store;
+use crate::ui::state::{Drafts, Store};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -32,18 +32,14 @@ pub(super) fn destination(store: Store) -> Option<Destination> {
     let url = url?;
     let origin = origin(&url)?;
     let confirmed = declared || store.trusted.get().as_ref() == Some(&origin);
-    Some(Destination {
-        url,
-        origin,
-        confirmed,
-    })
+    Some(Destination { url, origin, confirmed })
 }
 
 #[derive(Clone)]
 enum State {
     Idle,
     Running(Abort),
-    Done(Result<Grant, TokenFailure>),
+    Done(Result<Got, TokenFailure>),
 }
 
 pub(super) fn sign_in(store: Store) -> AnyView {
@@ -55,7 +51,7 @@ pub(super) fn sign_in(store: Store) -> AnyView {
             <summary><h2 id="authentication">"authentication"</h2></summary>
             {form(store, state)}
             {move || match state.get() {
-                State::Done(Ok(grant)) => granted(store, grant),
+                State::Done(Ok(got)) => granted(store, got),
                 State::Done(Err(failure)) => failed(store, &failure),
                 State::Idle | State::Running(_) => ().into_any(),
             }}
@@ -78,6 +74,9 @@ fn form(store: Store, state: RwSignal<State, LocalStorage>) -> AnyView {
             abort.stop(FetchError::Aborted);
         }
     };
+    // Made anew when they change, not with every key: the focus stays where it is.
+    let is_sandbox = Memo::new(move |_| store.server().is_some_and(|server| server.sandbox));
+    let receiver = Memo::new(move |_| receiver(store));
     let send = Button {
         disabled: Some(Signal::derive(move || !ready() || is_running())),
         ..Button::submit("primary", Signal::stored("Try it out!".to_owned()))
@@ -88,10 +87,10 @@ fn form(store: Store, state: RwSignal<State, LocalStorage>) -> AnyView {
     };
     view! {
         <form class="fields" on:submit=on_submit(submit)>
-            {move || demo(store)}
+            {move || is_sandbox.get().then(|| demo(store))}
             {client_id(store)}
             {secret(store)}
-            {move || confirm(store)}
+            {move || receiver.get().map(|receiver| receiver_view(store, receiver))}
             <div class="actions">
                 {send.view()}
                 {stop.view()}
@@ -115,17 +114,11 @@ fn ask(store: Store, state: RwSignal<State, LocalStorage>) {
 
 /// What opens the sandbox, shown to everyone.
 fn demo(store: Store) -> Option<AnyView> {
-    store.server().filter(|server| server.sandbox)?;
-    let demo = store.with_api(|api| {
-        api.sign_in
-            .as_ref()
-            .and_then(|sign_in| sign_in.demo.clone())
-    })??;
+    let demo =
+        store.with_api(|api| api.sign_in.as_ref().and_then(|sign_in| sign_in.demo.clone()))??;
     let (id, secret) = (demo.id.clone(), demo.secret.clone());
     let fill = move || {
-        store
-            .drafts
-            .update(|drafts| drafts.client_id.clone_from(&demo.id));
+        store.drafts.update(|drafts| drafts.client_id.clone_from(&demo.id));
         store.secret.set(demo.secret.clone());
     };
     let words = store.words();
@@ -141,11 +134,7 @@ fn demo(store: Store) -> Option<AnyView> {
 fn client_id(store: Store) -> AnyView {
     let value = move || store.drafts.with(|drafts| drafts.client_id.clone());
     let edit = move |text| store.drafts.update(|drafts| drafts.client_id = text);
-    row(
-        "client-id",
-        "client_id",
-        vec![Input::new("client-id", value, edit).view()],
-    )
+    row("client-id", "client_id", vec![Input::new("client-id", value, edit).view()])
 }
 
 fn secret(store: Store) -> AnyView {
@@ -162,51 +151,61 @@ fn secret(store: Store) -> AnyView {
         label: Some(store.word(|m| m.show_secret)),
         ..Button::toggle(store.show_words(), shown)
     };
-    row(
-        "client-secret",
-        "client_secret",
-        vec![field.view(), toggle.view()],
-    )
+    row("client-secret", "client_secret", vec![field.view(), toggle.view()])
 }
 
-/// Who gets the secret; a host that site.json does not name has to be confirmed.
-fn confirm(store: Store) -> Option<AnyView> {
+/// Who gets the secret, as far as the form shows it.
+#[derive(Clone, PartialEq, Eq)]
+enum Receiver {
+    /// The page itself.
+    Page,
+    /// A host that site.json names.
+    Declared(String),
+    /// A host that the reader has to confirm.
+    Other(String),
+}
+
+fn receiver(store: Store) -> Option<Receiver> {
     let server = store.server()?;
-    let to = destination(store)?;
+    let origin = destination(store)?.origin;
+    let declared = |drafts: &Drafts| server.is_as_declared(&drafts.variables);
+    Some(match (server.sandbox, store.drafts.with(declared)) {
+        (true, _) => Receiver::Page,
+        (false, true) => Receiver::Declared(origin),
+        (false, false) => Receiver::Other(origin),
+    })
+}
+
+fn receiver_view(store: Store, receiver: Receiver) -> AnyView {
     let words = store.words();
     let hint = |text: String| hint(Signal::stored(text), Signal::stored(false));
-    if server.sandbox {
-        return Some(hint(words.secret_stays.to_owned()));
+    let origin = match receiver {
+        Receiver::Page => return hint(words.secret_stays.to_owned()),
+        Receiver::Declared(origin) => return hint((words.secret_goes_to)(&origin)),
+        Receiver::Other(origin) => origin,
+    };
+    let (goes, question) = ((words.secret_goes_to)(&origin), (words.secret_confirm)(&origin));
+    let confirmed = {
+        let origin = origin.clone();
+        move || store.trusted.get().as_ref() == Some(&origin)
+    };
+    let trust = move |agreed: bool| store.trusted.set(agreed.then(|| origin.clone()));
+    view! {
+        {hint(goes)}
+        <label class="check">
+            <input type="checkbox" prop:checked=move || confirmed() on:change=on_checked(trust)/>
+            {question}
+        </label>
     }
-    let declared = store
-        .drafts
-        .with(|drafts| server.is_as_declared(&drafts.variables));
-    let mut parts = vec![hint((words.secret_goes_to)(&to.origin))];
-    if !declared {
-        let origin = to.origin.clone();
-        let trust = move |agreed: bool| store.trusted.set(agreed.then(|| origin.clone()));
-        let question = (words.secret_confirm)(&to.origin);
-        parts.push(
-            view! {
-                <label class="check">
-                    <input type="checkbox" prop:checked=to.confirmed on:change=on_checked(trust)/>
-                    {question}
-                </label>
-            }
-            .into_any(),
-        );
-    }
-    Some(parts.into_any())
+    .into_any()
 }
 
-fn granted(store: Store, grant: Grant) -> AnyView {
+fn granted(store: Store, got: Got) -> AnyView {
+    let grant = &got.grant;
     let shown = RwSignal::new(false);
     let token = grant.token.clone();
     let notes = grant.notes.clone();
-    let expires = grant
-        .expires_in
-        .map(|seconds| seconds.to_string())
-        .unwrap_or_default();
+    let expires = grant.expires_in.map(|seconds| seconds.to_string()).unwrap_or_default();
     let scope = grant.scope.clone().unwrap_or_default();
     let kind = grant.token_type.clone();
     view! {
@@ -230,28 +229,24 @@ fn granted(store: Store, grant: Grant) -> AnyView {
                 let text = (store.words().grant_note)(*note);
                 hint(Signal::stored(text.to_owned()), Signal::stored(false))
             }).collect::<Vec<_>>()}
-            {move || use_token(store, &grant)}
+            {move || use_token(store, &got)}
         </div>
     }
     .into_any()
 }
 
 /// Offers the token, or says that it is the one in use.
-fn use_token(store: Store, grant: &Grant) -> AnyView {
-    if store.token().as_ref() == Some(&grant.token) {
+fn use_token(store: Store, got: &Got) -> AnyView {
+    if store.token().as_ref() == Some(&got.grant.token) {
         return notice(Tone::Good, store.words().token_in_use);
     }
-    let grant = grant.clone();
-    let keep = move || exchange::keep(store, &grant);
+    let got = got.clone();
+    let keep = move || exchange::keep(store, &got);
     Button::new("primary", store.word(|m| m.use_token), keep).view()
 }
 
 fn or_not_stated(text: &str, store: Store) -> String {
-    if text.is_empty() {
-        store.words().not_stated.to_owned()
-    } else {
-        text.to_owned()
-    }
+    if text.is_empty() { store.words().not_stated.to_owned() } else { text.to_owned() }
 }
 
 /// Why there is no token: the code and the server's words, and what to do, in the reader's language.
@@ -262,16 +257,14 @@ pub(super) fn failed(store: Store, failure: &TokenFailure) -> AnyView {
     };
     // Only http(s) becomes a link; anything else stands as text.
     let link =
-        uri.map(
-            |text| match Url::check(&text).filter(|url| url.as_str().starts_with("http")) {
-                Some(url) => {
-                    let href = url.as_str().to_owned();
-                    view! { " "<a href=href rel="noopener noreferrer" target="_blank">{text}</a> }
-                        .into_any()
-                }
-                None => view! { " "<span>{text}</span> }.into_any(),
-            },
-        );
+        uri.map(|text| match Url::check(&text).filter(|url| url.as_str().starts_with("http")) {
+            Some(url) => {
+                let href = url.as_str().to_owned();
+                view! { " "<a href=href rel="noopener noreferrer" target="_blank">{text}</a> }
+                    .into_any()
+            }
+            None => view! { " "<span>{text}</span> }.into_any(),
+        });
     let text = store.words().token_failure(failure);
     notice(Tone::Error, view! { {text} {link} })
 }

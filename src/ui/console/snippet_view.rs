@@ -13,10 +13,7 @@ pub(super) fn snippet_view(store: Store, current: Current, target: Target) -> An
     let revealed = RwSignal::new(false);
     let reveal = Button {
         disabled: Some(Signal::derive(move || store.token().is_none())),
-        ..Button::toggle(
-            [store.word(|m| m.show_token), store.word(|m| m.hide_token)],
-            revealed,
-        )
+        ..Button::toggle([store.word(|m| m.show_token), store.word(|m| m.hide_token)], revealed)
     };
     view! {
         <div class="snippet">
@@ -50,10 +47,7 @@ fn text(store: Store, current: Current, (target, masked): (Target, bool)) -> Str
         "••••••••••••".clone_into(&mut vars.access_token);
     }
     current.built.with(|built| {
-        built
-            .as_ref()
-            .map(|built| render(target, &built.request, &vars).text())
-            .unwrap_or_default()
+        built.as_ref().map(|built| render(target, &built.request, &vars).text()).unwrap_or_default()
     })
 }
 
@@ -67,9 +61,7 @@ fn warnings(store: Store, current: Current, target: Target) -> Vec<AnyView> {
         shown.push(notice(Tone::Info, words.snippet_sandbox));
     }
     let warnings = current.built.with(|built| {
-        built
-            .as_ref()
-            .map(|built| render(target, &built.request, &Vars::default()).warnings)
+        built.as_ref().map(|built| render(target, &built.request, &Vars::default()).warnings)
     });
     for warning in warnings.unwrap_or_default() {
         shown.push(notice(Tone::Warning, (words.snippet_warning)(&warning)));

@@ -74,14 +74,7 @@ fn copy(store: Store, pressed: dom::Pressed) {
     spawn_local(async move {
         let copied = clipboard::copy(&dom::code_beside(&pressed.button)).await;
         let words = store.words_now();
-        dom::flash(
-            &pressed.button,
-            if copied {
-                words.copied
-            } else {
-                words.not_copied
-            },
-        );
+        dom::flash(&pressed.button, if copied { words.copied } else { words.not_copied });
     });
 }
 
@@ -90,26 +83,18 @@ fn tabs_view(store: Store, index: usize, tabs: Arc<Vec<Tab>>) -> AnyView {
     let ids: Arc<Vec<String>> = Arc::new(tabs.iter().map(|tab| tab.id.clone()).collect());
     let wanted = ids.clone();
     let selected = Memo::new(move |_| {
-        store.route.with(|route| {
-            wanted
-                .iter()
-                .position(|id| route.tabs.contains(id))
-                .unwrap_or_default()
-        })
+        store
+            .route
+            .with(|route| wanted.iter().position(|id| route.tabs.contains(id)).unwrap_or_default())
     });
     let list = TabList {
         group: group.clone(),
         label: store.word(|m| m.page_tabs),
-        tabs: tabs
-            .iter()
-            .map(|tab| Signal::stored(tab.label.clone()))
-            .collect(),
+        tabs: tabs.iter().map(|tab| Signal::stored(tab.label.clone())).collect(),
         selected: selected.into(),
         on_select: Rc::new(move |index| {
             if let Some(id) = ids.get(index) {
-                store
-                    .route
-                    .update(|route| *route = std::mem::take(route).with_tab(&ids, id));
+                store.route.update(|route| *route = std::mem::take(route).with_tab(&ids, id));
             }
         }),
     };

@@ -28,23 +28,12 @@ impl Button {
         text: Signal<String>,
         press: impl FnMut() + 'static,
     ) -> Self {
-        Self {
-            press: Some(Box::new(press)),
-            ..Self::submit(class, text)
-        }
+        Self { press: Some(Box::new(press)), ..Self::submit(class, text) }
     }
 
     /// The button that sends its form.
     pub(crate) fn submit(class: &'static str, text: Signal<String>) -> Self {
-        Self {
-            class,
-            text,
-            label: None,
-            pressed: None,
-            disabled: None,
-            hidden: None,
-            press: None,
-        }
+        Self { class, text, label: None, pressed: None, disabled: None, hidden: None, press: None }
     }
 
     /// A button that shows and hides a secret.
@@ -52,23 +41,12 @@ impl Button {
         let [show, hide] = texts;
         let text = Signal::derive(move || if state.get() { hide.get() } else { show.get() });
         let press = move || state.update(|state| *state = !*state);
-        Self {
-            pressed: Some(state.into()),
-            ..Self::new("quiet", text, press)
-        }
+        Self { pressed: Some(state.into()), ..Self::new("quiet", text, press) }
     }
 
     /// Draws it.
     pub(crate) fn view(self) -> AnyView {
-        let Self {
-            class,
-            text,
-            label,
-            pressed,
-            disabled,
-            hidden,
-            press,
-        } = self;
+        let Self { class, text, label, pressed, disabled, hidden, press } = self;
         let kind = if press.is_some() { "button" } else { "submit" };
         let mut press = press;
         view! {

@@ -47,23 +47,10 @@ impl Input {
 
     /// Draws it.
     pub(crate) fn view(self) -> AnyView {
-        let Self {
-            id,
-            class,
-            label,
-            placeholder,
-            shown,
-            invalid,
-            described_by,
-            value,
-            edit,
-        } = self;
+        let Self { id, class, label, placeholder, shown, invalid, described_by, value, edit } =
+            self;
         // Password managers keep what is named so apart from the site's own password.
-        let autocomplete = if shown.is_some() {
-            "new-password"
-        } else {
-            "off"
-        };
+        let autocomplete = if shown.is_some() { "new-password" } else { "off" };
         view! {
             <input
                 id=id

@@ -30,13 +30,7 @@ pub(crate) struct TabList {
 impl TabList {
     /// Draws it.
     pub(crate) fn view(self) -> AnyView {
-        let Self {
-            group,
-            label,
-            tabs,
-            selected,
-            on_select,
-        } = self;
+        let Self { group, label, tabs, selected, on_select } = self;
         let count = tabs.len().max(1);
         let choose = on_select.clone();
         let name = group.clone();

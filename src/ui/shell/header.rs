@@ -24,11 +24,7 @@ fn pages(store: Store) -> AnyView {
     }
     let links = site.pages.iter().enumerate().map(|(index, file)| {
         let (id, title) = (file.id.clone(), file.title.clone());
-        let href = Route {
-            page: id.clone(),
-            ..Route::default()
-        }
-        .to_hash();
+        let href = Route { page: id.clone(), ..Route::default() }.to_hash();
         view! {
             <a
                 href=href
@@ -81,10 +77,8 @@ fn theme(store: Store) -> AnyView {
             };
             button.view()
         };
-    let buttons = vec![
-        button("light", "☀", |m| m.theme_light),
-        button("dark", "☾", |m| m.theme_dark),
-    ];
+    let buttons =
+        vec![button("light", "☀", |m| m.theme_light), button("dark", "☾", |m| m.theme_dark)];
     group(store.word(|m| m.theme), buttons)
 }
 

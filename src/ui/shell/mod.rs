@@ -37,12 +37,7 @@ fn shell(site: Site) -> AnyView {
     let store = Store::start(site);
     clock::every_second(move || {
         store.now.set(clock::now());
-        if store
-            .now
-            .get_untracked()
-            .saturating_sub(store.used_at.get_untracked())
-            > FORGET_AFTER
-        {
+        if store.now.get_untracked().saturating_sub(store.used_at.get_untracked()) > FORGET_AFTER {
             store.forget_secret();
         }
     });

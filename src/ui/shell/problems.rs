@@ -16,11 +16,8 @@ pub(super) fn site_problems(failure: &Failure) -> AnyView {
         Failure::Site(problems) => problems
             .iter()
             .map(|problem| {
-                let pointer = if problem.pointer.is_empty() {
-                    "site.json"
-                } else {
-                    &problem.pointer
-                };
+                let pointer =
+                    if problem.pointer.is_empty() { "site.json" } else { &problem.pointer };
                 (pointer.to_owned(), (words.site_wrong)(&problem.wrong))
             })
             .collect(),
@@ -54,9 +51,7 @@ impl crate::i18n::Messages {
             }
             Failure::Page(path, PageError::Shape(found)) => (self.page_shape)(path, found),
             Failure::Site(problems) => {
-                let texts = problems
-                    .iter()
-                    .map(|problem| (self.site_wrong)(&problem.wrong));
+                let texts = problems.iter().map(|problem| (self.site_wrong)(&problem.wrong));
                 texts.collect::<Vec<_>>().join("; ")
             }
         }

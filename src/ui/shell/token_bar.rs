@@ -28,9 +28,7 @@ fn form(store: Store, error: RwSignal<Option<TokenError>>) -> AnyView {
     let set_token = move || match read_token(&typed.get_untracked()) {
         Ok(token) => {
             let origin = untrack(|| store.origin());
-            store
-                .session
-                .set(Some(Session::new(token, origin, None, clock::now())));
+            store.session.set(Some(Session::new(token, origin, None, clock::now())));
             typed.set(String::new());
             error.set(None);
         }
@@ -38,9 +36,7 @@ fn form(store: Store, error: RwSignal<Option<TokenError>>) -> AnyView {
     };
     let show = move || {
         // The field shows what is kept, so that it can be compared and copied.
-        let kept = store
-            .session
-            .with_untracked(|s| s.as_ref().map(|s| s.token.clone()));
+        let kept = store.session.with_untracked(|s| s.as_ref().map(|s| s.token.clone()));
         if !shown.get_untracked() && typed.with_untracked(String::is_empty) {
             typed.set(kept.unwrap_or_default());
         }
@@ -51,18 +47,12 @@ fn form(store: Store, error: RwSignal<Option<TokenError>>) -> AnyView {
         invalid: Some(Signal::derive(move || error.get().is_some())),
         described_by: Some("token-state"),
         placeholder: Some(Signal::derive(move || {
-            if store.session.with(Option::is_some) {
-                "•".repeat(12)
-            } else {
-                String::new()
-            }
+            if store.session.with(Option::is_some) { "•".repeat(12) } else { String::new() }
         })),
         ..Input::new("token", move || typed.get(), move |text| typed.set(text))
     };
-    let toggle = Button {
-        press: Some(Box::new(show)),
-        ..Button::toggle(store.show_words(), shown)
-    };
+    let toggle =
+        Button { press: Some(Box::new(show)), ..Button::toggle(store.show_words(), shown) };
     view! {
         <form class="token-form" on:submit=on_submit(set_token)>
             <label id="token-label" for="token">"Access Token Field"</label>
@@ -113,10 +103,7 @@ fn state(store: Store) -> AnyView {
 fn elsewhere(store: Store) -> Option<AnyView> {
     let here = store.origin();
     let from = store.session.with(|session| {
-        session
-            .as_ref()
-            .filter(|session| session.origin != here)
-            .map(|s| s.origin.clone())
+        session.as_ref().filter(|session| session.origin != here).map(|s| s.origin.clone())
     })?;
     let words = store.words();
     let question = (words.token_use_here)(&here);
