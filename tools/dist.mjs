@@ -8,9 +8,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { transformSync } from 'esbuild';
 
 /** All that the first view of the demo site downloads, in bytes of brotli. Lower it, never raise it. */
-const BUDGET = 210_000;
+const BUDGET = 208_000;
 
 const dist = process.env.TRUNK_STAGING_DIR ?? process.argv[2];
 const release = process.env.TRUNK_PROFILE === 'release' || process.argv.includes('--release');
@@ -50,19 +51,29 @@ function shrink() {
   for (const path of files(dist).filter((path) => path.endsWith('.wasm'))) {
     execFileSync(tool, ['-Oz', '--converge', '--strip-debug', '--strip-producers', ...features.map((f) => `--enable-${f}`), path, '-o', path]);
   }
+  for (const path of files(dist).filter((path) => /\.(js|css)$/.test(path))) {
+    const loader = path.endsWith('.js') ? 'js' : 'css';
+    const options = loader === 'js' ? { format: 'esm', target: 'es2022' } : {};
+    writeFileSync(path, transformSync(readFileSync(path, 'utf8'), { loader, minify: true, ...options }).code);
+  }
 }
+
+const integrityOf = (name) => `sha384-${createHash('sha384').update(readFileSync(join(dist, basename(name)))).digest('base64')}`;
 
 function secure() {
   let html = readFileSync(index, 'utf8');
   const inline = [...html.matchAll(/<script(?![^>]*\bsrc=)[^>]*>|<style\b|\sstyle=|\son[a-z]+=/g)];
   if (inline.length) throw new Error(`inline code in index.html, the policy would block it: ${inline[0][0]}`);
   const [, wasm] = html.match(/data-wasm="([^"]+)"/);
-  const bytes = readFileSync(join(dist, basename(wasm)));
-  const integrity = `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
   html = html
-    .replace(`data-wasm="${wasm}"`, `data-wasm="${wasm}" data-wasm-integrity="${integrity}"`)
-    // Written before the program was shrunk; what checks it is the fetch in boot.js.
-    .replace(/(<link rel="preload"[^>]*?) integrity="[^"]*"/, '$1')
+    .replace(`data-wasm="${wasm}"`, `data-wasm="${wasm}" data-wasm-integrity="${integrityOf(wasm)}"`)
+    // Trunk wrote them before the files were shrunk.
+    .replace(/<link\b[^>]*>/g, (link) => {
+      const [, name] = link.match(/href="([^"]+)"/) ?? [];
+      // Browsers ignore (and warn about) that of a preload; what checks the program is the fetch in boot.js.
+      if (/rel="preload"/.test(link)) return link.replace(/ integrity="[^"]*"/, '');
+      return link.replace(/integrity="[^"]*"/, () => `integrity="${integrityOf(name)}"`);
+    })
     .replace(/<meta charset="utf-8">/, (meta) =>
       `${meta}\n  <meta http-equiv="Content-Security-Policy" content="${policy}">\n  <meta name="referrer" content="no-referrer">`);
   if (!html.includes('Content-Security-Policy')) throw new Error('index.html has no <meta charset="utf-8">');

@@ -37,6 +37,7 @@ export async function startSandbox({ tokenLife = 3600 } = {}) {
   const child = spawn(BINARY, ['sandbox', '--port', '0', '--token-life', String(tokenLife), '--record', record]);
   const origin = await new Promise((done, fail) => {
     child.once('error', fail);
+    child.once('exit', () => fail(new Error(`${BINARY} did not start: cargo build --features cli`)));
     child.stdout.on('data', (data) => done(String(data).match(/http:\/\/[\d.:]+/)[0]));
   });
   const stop = () => new Promise((done) => {
