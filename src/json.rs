@@ -54,9 +54,15 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, JsonError> {
     reader.disable_recursion_limit();
     let value = T::deserialize(&mut reader).and_then(|value| reader.end().map(|()| value));
     value.map_err(|error| {
-        let at = Position { line: error.line(), column: error.column() };
+        let at = Position { line: error.line(), column: column(text, &error) };
         JsonError::Syntax(at, reason(&error))
     })
+}
+
+/// The column in characters; the parser counts bytes.
+fn column(text: &str, error: &serde_json::Error) -> usize {
+    let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
+    line.char_indices().take_while(|(offset, _)| *offset < error.column()).count()
 }
 
 /// The parser's own words without their " at line 1 column 2".

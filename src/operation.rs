@@ -4,6 +4,7 @@
 //! that the reader typed: those are [`crate::request::Inputs`].
 
 use crate::json;
+use crate::request::encode;
 
 /// What an operation's body starts as.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub struct Operation {
     pub body: BodyTemplate,
     /// What it does, in a few words; may be empty.
     pub summary: String,
+    /// The row that it was made of; rows of one method and path may differ in their data.
+    pub source: String,
 }
 
 /// Why a row is not an operation.
@@ -69,7 +72,7 @@ impl Operation {
             return Err(RowError::Resource(resource.to_owned()));
         }
         let (path, query) = resource.split_once('?').unwrap_or((resource, ""));
-        let mut query = pairs(query);
+        let mut query = encode::parse_form(query);
         let body = match data(row.data) {
             BodyTemplate::Form(found) if !takes_body(&method) => {
                 query.extend(found);
@@ -84,6 +87,9 @@ impl Operation {
             query,
             body,
             summary: row.summary.trim().to_owned(),
+            source: format!("{} {resource}\n{}", row.method.trim(), row.data.trim())
+                .trim_end()
+                .to_owned(),
         })
     }
 
@@ -144,11 +150,16 @@ fn data(text: &str) -> BodyTemplate {
     let found = pairs(text);
     if found.is_empty() {
         BodyTemplate::None
-    } else if found.iter().any(|(_, value)| value.starts_with('@') && value.contains('.')) {
+    } else if found.iter().any(|(_, value)| names_file(value)) {
         BodyTemplate::Multipart(found)
     } else {
         BodyTemplate::Form(found)
     }
+}
+
+/// `@photo.png` stands for a file that the reader chooses; `@me` does not.
+pub fn names_file(value: &str) -> bool {
+    value.starts_with('@') && value.contains('.')
 }
 
 /// `a=1&b=2`, or one pair a line. A line without `=` is prose, not data.

@@ -81,10 +81,18 @@ impl Page {
             PageBlock::Tabs(tabs) => tabs.iter().map(|tab| &tab.content).collect(),
             PageBlock::Unknown(_) => Vec::new(),
         });
-        for operation in documents.flat_map(|nodes| adf::table::operations(nodes)) {
-            if !found.iter().any(|other| other.id == operation.id) {
-                found.push(operation);
+        for mut operation in documents.flat_map(|nodes| adf::table::operations(nodes)) {
+            if found.iter().any(|other| other.source == operation.source) {
+                continue;
             }
+            // Another row of the same method and path, with other data.
+            let base = operation.id.clone();
+            let mut number = 2;
+            while found.iter().any(|other| other.id == operation.id) {
+                operation.id = format!("{base} #{number}");
+                number += 1;
+            }
+            found.push(operation);
         }
         found
     }

@@ -21,6 +21,10 @@ pub enum SendError {
     MixedContent,
     /// The server is there, but does not allow this page to read its answers: the page's origin.
     Cors(String),
+    /// Its beginning came, then it broke off.
+    Broken,
+    /// The token endpoint is there, but forbids reading or redirects, which is refused: its origin.
+    TokenEndpoint(String),
     /// Nothing answers there: an unknown name, a refused connection, a certificate.
     Unreachable(String),
 }

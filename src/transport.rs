@@ -49,7 +49,8 @@ pub async fn send(
         Err(FetchError::Aborted) => Err(SendError::Aborted),
         Err(FetchError::Timeout(seconds)) => Err(SendError::Timeout(seconds)),
         Err(FetchError::Refused) => Err(SendError::Refused),
-        Err(FetchError::Network) => Err(explain(&request.url).await),
+        Err(FetchError::Broken) => Err(SendError::Broken),
+        Err(FetchError::Network) => Err(explain(&request.url, purpose).await),
     }
 }
 
@@ -64,7 +65,7 @@ async fn ask_sandbox(request: &WireRequest, abort: &Abort) -> Result<WireRespons
 }
 
 /// Finds out what a failure was; the browser itself says only that there was one.
-async fn explain(url: &str) -> SendError {
+async fn explain(url: &str, purpose: Purpose) -> SendError {
     let origin = session::origin(url).unwrap_or_default();
     if !page::is_online() {
         return SendError::Offline;
@@ -73,7 +74,10 @@ async fn explain(url: &str) -> SendError {
         return SendError::MixedContent;
     }
     if fetch::answers(&origin).await {
-        return SendError::Cors(page::origin());
+        return match purpose {
+            Purpose::Call => SendError::Cors(page::origin()),
+            Purpose::Secret => SendError::TokenEndpoint(origin),
+        };
     }
     SendError::Unreachable(origin)
 }

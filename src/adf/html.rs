@@ -91,7 +91,7 @@ fn operation_row(columns: table::Columns, index: usize, row: &Node, messages: &M
     let action = match table::operation(columns, row) {
         Ok(operation) if index > 0 => vec![element(
             Tag::Button,
-            vec![Attribute::Class("try"), Attribute::Action(Action::Try(operation.id))],
+            vec![Attribute::Class("try"), Attribute::Action(Action::Try(operation.source))],
             vec![text(messages.try_it)],
         )],
         _ => Vec::new(),

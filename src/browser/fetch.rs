@@ -18,8 +18,10 @@ pub enum FetchError {
     Aborted,
     /// It took longer than that many seconds.
     Timeout(u32),
-    /// The request or its answer failed: name, refusal, TLS, CORS, a broken body.
+    /// The request or its answer failed: name, refusal, TLS, CORS.
     Network,
+    /// The answer began and broke off.
+    Broken,
     /// The browser would not take the request as it is.
     Refused,
 }
@@ -84,7 +86,9 @@ pub async fn send(
     let built = prepare(request, purpose, abort).ok_or(FetchError::Refused)?;
     let response = built.send().await.map_err(|_| failed(()))?;
     let raw: web_sys::Response = response.into();
-    let (body, cut) = read_body(&raw, MAX_BODY).await.map_err(|_| failed(()))?;
+    let (body, cut) = read_body(&raw, MAX_BODY)
+        .await
+        .map_err(|_| abort.stopped().unwrap_or(FetchError::Broken))?;
     Ok(WireResponse {
         status: raw.status(),
         reason: raw.status_text(),

@@ -36,6 +36,6 @@ pub async fn chosen(event: &web_sys::Event) -> Option<FileData> {
     Some(FileData {
         name: file.name(),
         media_type: file.type_(),
-        bytes: js_sys::Uint8Array::new(&buffer).to_vec(),
+        bytes: js_sys::Uint8Array::new(&buffer).to_vec().into(),
     })
 }

@@ -77,7 +77,7 @@ pub enum Attribute {
 pub enum Action {
     /// Copies the code block that it stands in.
     Copy,
-    /// Opens the operation of that id in the console.
+    /// Opens the operation of that row ([`crate::operation::Operation::source`]) in the console.
     Try(String),
     /// Folds or unfolds a line.
     Fold {

@@ -247,10 +247,15 @@ fn refusal(refusal: &Refusal) -> String {
 fn problem(problem: &Problem) -> String {
     match problem {
         Problem::PathMissing(name) => format!("Fill in {name}: it is a part of the path."),
-        Problem::PathDots(name) => {
-            format!(
-                "{name}: a browser removes a path segment of dots, so this value cannot be sent."
-            )
+        Problem::PathDots(path) => {
+            format!("{path}: a browser removes path segments of dots, so this cannot be sent.")
+        }
+        Problem::MultipartType => {
+            "Content-Type is left out: a form with files sets its own, with the boundary."
+                .to_owned()
+        }
+        Problem::MethodForbidden(method) => {
+            format!("A browser does not send {method}. The snippets do.")
         }
         Problem::HeaderName(name) => {
             format!("“{name}” is not a header name: letters, digits and - only.")
@@ -289,6 +294,13 @@ fn send_error(error: &SendError) -> String {
             "The server is there, but a browser may not read its answer (CORS). It would have to send \
              “Access-Control-Allow-Origin: {origin}” and, to OPTIONS, “Access-Control-Allow-Headers: \
              authorization, content-type” and “Access-Control-Allow-Methods”. cURL needs none of this."
+        ),
+        SendError::Broken => {
+            "The response broke off before its end. Try again, or check the server.".to_owned()
+        }
+        SendError::TokenEndpoint(origin) => format!(
+            "{origin} is there, but its token endpoint either forbids this page to read its answer (CORS) or \
+             redirects. A redirect is refused, because it would carry the secret along."
         ),
         SendError::Unreachable(origin) => format!(
             "Nothing answers at {origin}. The name may be wrong, the server down, the port closed or its \

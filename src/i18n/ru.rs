@@ -241,10 +241,14 @@ fn refusal(refusal: &Refusal) -> String {
 fn problem(problem: &Problem) -> String {
     match problem {
         Problem::PathMissing(name) => format!("Заполните {name}: это часть пути."),
-        Problem::PathDots(name) => {
-            format!(
-                "{name}: браузер убирает из пути сегмент из точек, поэтому такое значение не отправить."
-            )
+        Problem::PathDots(path) => format!(
+            "{path}: браузер убирает из пути сегменты из точек, поэтому такое не отправить."
+        ),
+        Problem::MultipartType => {
+            "Content-Type не отправляется: форма с файлами ставит свой, с разделителем.".to_owned()
+        }
+        Problem::MethodForbidden(method) => {
+            format!("Браузер не отправляет {method}. Примеры кода отправляют.")
         }
         Problem::HeaderName(name) => {
             format!("«{name}» — не имя заголовка: только латинские буквы, цифры и -.")
@@ -281,6 +285,11 @@ fn send_error(error: &SendError) -> String {
             "Сервер на месте, но браузеру нельзя прочитать его ответ (CORS). Сервер должен присылать \
              «Access-Control-Allow-Origin: {origin}», а на OPTIONS — «Access-Control-Allow-Headers: \
              authorization, content-type» и «Access-Control-Allow-Methods». Для cURL это не нужно."
+        ),
+        SendError::Broken => "Ответ оборвался. Повторите или проверьте сервер.".to_owned(),
+        SendError::TokenEndpoint(origin) => format!(
+            "{origin} на месте, но адрес выдачи токенов либо не даёт странице прочитать ответ (CORS), либо \
+             перенаправляет. Перенаправление отклонено: оно унесло бы секрет с собой."
         ),
         SendError::Unreachable(origin) => format!(
             "По адресу {origin} никто не отвечает. Возможно, имя неверно, сервер выключен, порт закрыт \

@@ -19,7 +19,7 @@ pub struct Built {
 pub enum Problem {
     /// A path parameter without a value.
     PathMissing(String),
-    /// A path parameter of `.` or `..`, which every browser removes from a URL.
+    /// A path with a segment of `.` or `..`, which every browser removes from a URL.
     PathDots(String),
     /// Not a field name of RFC 9110 §5.1.
     HeaderName(String),
@@ -27,6 +27,10 @@ pub enum Problem {
     HeaderValue(String),
     /// A header that a browser sets itself and does not let a page set; a snippet can.
     HeaderForbidden(String),
+    /// A typed media type of a multipart body, which needs its own boundary; it is left out.
+    MultipartType,
+    /// A method that browsers never send (Fetch standard, "forbidden method").
+    MethodForbidden(String),
     /// A multipart field that waits for a file.
     FileMissing(String),
     /// A body that does not read as JSON; it is sent as typed.
@@ -38,7 +42,7 @@ pub enum Problem {
 impl Problem {
     /// True if the request cannot leave the browser as it is.
     pub fn blocks(&self) -> bool {
-        !matches!(self, Self::HeaderForbidden(_) | Self::BodyNotJson(_))
+        !matches!(self, Self::HeaderForbidden(_) | Self::BodyNotJson(_) | Self::MultipartType)
     }
 }
 
@@ -64,6 +68,10 @@ pub fn build(operation: &Operation, inputs: &Inputs, authorized: bool) -> Built 
         headers.insert(0, ("Authorization".to_owned(), bearer));
     }
     let (body, media_type) = body(&inputs.body, &mut problems);
+    if matches!(body, Body::Multipart(_)) && has("Content-Type", &headers) {
+        headers.retain(|(name, _)| !name.eq_ignore_ascii_case("Content-Type"));
+        problems.push(Problem::MultipartType);
+    }
     if let Some(media_type) = media_type
         && !has("Content-Type", &headers)
     {
@@ -73,6 +81,9 @@ pub fn build(operation: &Operation, inputs: &Inputs, authorized: bool) -> Built 
         problems.push(Problem::BodyNotAllowed);
     }
     let method = operation.method.clone();
+    if matches!(method.as_str(), "CONNECT" | "TRACE" | "TRACK") {
+        problems.push(Problem::MethodForbidden(method.clone()));
+    }
     Built { request: Request { method, url, headers, body }, problems }
 }
 
@@ -88,15 +99,13 @@ fn url(operation: &Operation, inputs: &Inputs, problems: &mut Vec<Problem>) -> T
                         problems.push(Problem::PathMissing(name.to_owned()));
                         target.push_str(&format!("{{{name}}}"));
                     }
-                    Some(value) => {
-                        if matches!(value, "." | "..") {
-                            problems.push(Problem::PathDots(name.to_owned()));
-                        }
-                        target.push_str(&encode::path_segment(value));
-                    }
+                    Some(value) => target.push_str(&encode::path_segment(value)),
                 }
             }
         }
+    }
+    if target.split('/').any(|segment| matches!(segment, "." | "..")) {
+        problems.push(Problem::PathDots(target.clone()));
     }
     let query = encode::query_pairs(sent(&inputs.query));
     if !query.is_empty() {
@@ -146,9 +155,9 @@ fn is_field_value(value: &str) -> bool {
     value.chars().all(|c| c == '\t' || (u32::from(c) < 0x100 && !c.is_control()))
 }
 
-/// The "forbidden request-headers" of the Fetch standard.
+/// The "forbidden request-headers" of the Fetch standard, and `User-Agent`, which Chromium keeps.
 pub(super) fn is_forbidden(name: &str) -> bool {
-    const NAMES: [&str; 21] = [
+    const NAMES: [&str; 22] = [
         "accept-charset",
         "accept-encoding",
         "access-control-request-headers",
@@ -169,6 +178,7 @@ pub(super) fn is_forbidden(name: &str) -> bool {
         "trailer",
         "transfer-encoding",
         "upgrade",
+        "user-agent",
         "via",
     ];
     let name = name.to_ascii_lowercase();
@@ -191,7 +201,9 @@ fn body(input: &BodyInput, problems: &mut Vec<Problem>) -> (Body, Option<&'stati
         }
         BodyInput::Multipart(fields) => {
             let parts = fields.iter().filter(|field| field.enabled && !field.name.is_empty());
-            (Body::Multipart(parts.map(|field| part(field, problems)).collect()), None)
+            let parts: Vec<Part> = parts.map(|field| part(field, problems)).collect();
+            // Without a part there is nothing to send; clients differ in what they would make of it.
+            (if parts.is_empty() { Body::None } else { Body::Multipart(parts) }, None)
         }
     }
 }
@@ -200,7 +212,7 @@ fn part(field: &Field, problems: &mut Vec<Problem>) -> Part {
     let content = if let Some(file) = &field.file {
         PartContent::File(file.clone())
     } else {
-        if field.value.starts_with('@') {
+        if field.is_file {
             problems.push(Problem::FileMissing(field.name.clone()));
         }
         PartContent::Text(field.value.clone())

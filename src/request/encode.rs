@@ -10,18 +10,30 @@ pub fn path_segment(value: &str) -> String {
     percent(value, |byte| is_unreserved(byte) || b"!$&'()*+,;=:@".contains(&byte))
 }
 
-/// The fixed part of a path template: as written, but for what no URL may hold.
-/// A `%` that begins an escape is left alone, so nothing is encoded twice.
+/// The fixed part of a path template: as written, but for what no URL may hold. Nothing is encoded
+/// twice; escapes are brought to their normal form (RFC 3986 §6.2.2), since some clients do so.
 pub fn path_literal(text: &str) -> String {
+    let keep = |byte: u8| is_unreserved(byte) || b"!$&'()*+,;=:@/".contains(&byte);
     let mut out = String::with_capacity(text.len());
     for (index, run) in text.split('%').enumerate() {
-        if index > 0 {
-            let escape = matches!(run.as_bytes(), [high, low, ..] if both_hex(*high, *low));
-            out.push_str(if escape { "%" } else { "%25" });
+        let escaped = match run.as_bytes() {
+            [high, low, ..] if both_hex(*high, *low) => Some(hex(*high) << 4 | hex(*low)),
+            _ => None,
+        };
+        match escaped.filter(|_| index > 0) {
+            Some(byte) if is_unreserved(byte) => {
+                out.push(char::from(byte));
+                out.push_str(&percent(run.get(2..).unwrap_or_default(), keep));
+            }
+            Some(byte) => {
+                push_escape(byte, &mut out);
+                out.push_str(&percent(run.get(2..).unwrap_or_default(), keep));
+            }
+            None => {
+                out.push_str(if index > 0 { "%25" } else { "" });
+                out.push_str(&percent(run, keep));
+            }
         }
-        out.push_str(&percent(run, |byte| {
-            is_unreserved(byte) || b"!$&'()*+,;=:@/".contains(&byte)
-        }));
     }
     out
 }
@@ -69,12 +81,16 @@ fn percent(text: &str, keep: impl Fn(u8) -> bool) -> String {
         if keep(byte) {
             out.push(char::from(byte));
         } else {
-            out.push('%');
-            out.push(digit(HEX, usize::from(byte >> 4)));
-            out.push(digit(HEX, usize::from(byte & 15)));
+            push_escape(byte, &mut out);
         }
     }
     out
+}
+
+fn push_escape(byte: u8, out: &mut String) {
+    out.push('%');
+    out.push(digit(HEX, usize::from(byte >> 4)));
+    out.push(digit(HEX, usize::from(byte & 15)));
 }
 
 fn digit(alphabet: &[u8], index: usize) -> char {

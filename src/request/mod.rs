@@ -12,7 +12,8 @@ pub mod encode;
 mod stored;
 mod wire;
 
-use crate::text::Text;
+use crate::text::{Piece, Text, Var};
+use std::sync::Arc;
 
 pub use build::{Built, Problem, build};
 pub use wire::{WireRequest, WireResponse, header, wire};
@@ -62,8 +63,8 @@ pub struct FileData {
     pub name: String,
     /// Its media type; empty if the system did not know one.
     pub media_type: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
+    /// Its bytes, shared: a request is copied with every key that is pressed.
+    pub bytes: Arc<[u8]>,
 }
 
 impl Request {
@@ -80,6 +81,12 @@ impl Request {
     /// The headers, in order. `Content-Type` stands here, but for a multipart body.
     pub fn headers(&self) -> &[(String, Text)] {
         &self.headers
+    }
+
+    /// True if it carries the access token of the session, and not credentials that were typed.
+    pub fn carries_token(&self) -> bool {
+        let token = Piece::Var(Var::AccessToken);
+        self.headers.iter().any(|(_, value)| value.pieces().contains(&token))
     }
 
     /// The body.
@@ -110,7 +117,9 @@ pub struct Field {
     pub value: String,
     /// Whether it is sent.
     pub enabled: bool,
-    /// A chosen file; it takes the value's place in a multipart body.
+    /// True if the value is a file to choose: what the author wrote as `@name.ext`.
+    pub is_file: bool,
+    /// The chosen file; never stored.
     pub file: Option<FileData>,
 }
 
@@ -131,6 +140,6 @@ pub enum BodyInput {
 impl Field {
     /// A field that is sent.
     pub fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
-        Self { name: name.into(), value: value.into(), enabled: true, file: None }
+        Self { name: name.into(), value: value.into(), enabled: true, is_file: false, file: None }
     }
 }

@@ -41,9 +41,12 @@ impl Inputs {
     }
 }
 
-/// Each field as `[name, value, enabled]`.
+/// Each field as `[name, value, enabled, is_file]`.
 fn list(fields: &[Field]) -> Value {
-    fields.iter().map(|field| json!([field.name, field.value, field.enabled])).collect()
+    fields
+        .iter()
+        .map(|field| json!([field.name, field.value, field.enabled, field.is_file]))
+        .collect()
 }
 
 fn fields(value: &Value, name: &str) -> Vec<Field> {
@@ -57,6 +60,7 @@ fn fields(value: &Value, name: &str) -> Vec<Field> {
         .iter()
         .map(|item| Field {
             enabled: item.get(2).and_then(Value::as_bool).unwrap_or(true),
+            is_file: item.get(3).and_then(Value::as_bool).unwrap_or(false),
             ..Field::new(text(item, 0), text(item, 1))
         })
         .collect()

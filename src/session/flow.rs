@@ -8,6 +8,8 @@ use crate::request::WireResponse;
 /// What the page knows when the reader presses Send.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Known {
+    /// Whether the request carries the session's token; credentials that were typed are not renewed.
+    pub bearer: bool,
     /// The life of the token that belongs to this server; `None` if there is no such token.
     pub life: Option<Life>,
     /// Whether `client_id` and `client_secret` are still in memory.
@@ -42,7 +44,7 @@ pub enum After {
 
 /// Decides before a request.
 pub fn before(known: Known) -> Before {
-    match (known.life, known.credentials) {
+    match (known.life.filter(|_| known.bearer), known.credentials) {
         (Some(Life::Expired), true) => Before::RenewFirst,
         (Some(Life::Expired), false) => Before::AskToSignIn,
         _ => Before::Send,
@@ -51,7 +53,7 @@ pub fn before(known: Known) -> Before {
 
 /// Decides after an answer. `renewed` says that this request's token has just been renewed.
 pub fn after(method: &str, response: &WireResponse, known: Known, renewed: bool) -> After {
-    if response.status != 401 || insufficient_scope(response) {
+    if response.status != 401 || !known.bearer || has_other_cause(response) {
         return After::Show;
     }
     match (renewed, known.credentials, is_safe(method)) {
@@ -67,12 +69,13 @@ fn is_safe(method: &str) -> bool {
     matches!(method, "GET" | "HEAD" | "OPTIONS")
 }
 
-/// A new token of the same scope would not help (RFC 6750 §3.1).
-fn insufficient_scope(response: &WireResponse) -> bool {
+/// An error of RFC 6750 §3.1 other than `invalid_token`: a new token would not help.
+fn has_other_cause(response: &WireResponse) -> bool {
     let header = response.header("WWW-Authenticate").unwrap_or_default();
     challenge::parse(header).is_some_and(|challenges| {
-        challenges.iter().any(|challenge| {
-            challenge.scheme == "bearer" && challenge.param("error") == Some("insufficient_scope")
-        })
+        challenges
+            .iter()
+            .filter(|challenge| challenge.scheme == "bearer")
+            .any(|challenge| challenge.param("error").is_some_and(|error| error != "invalid_token"))
     })
 }

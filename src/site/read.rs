@@ -215,6 +215,15 @@ impl Reader {
             sign_in: place.field("signIn").map(|field| self.sign_in(&field)),
             parameters: self.pairs(place, "parameters"),
         };
+        if let Some(sign_in) = api.sign_in.as_ref().filter(|s| s.token_url.contains("://")) {
+            for server in &api.servers {
+                self.address(
+                    format!("{}/signIn/tokenUrl", place.pointer),
+                    &sign_in.token_url,
+                    &server.variables,
+                );
+            }
+        }
         let servers = place.at("servers");
         self.unique(&servers, api.servers.iter().map(|server| server.id.as_str()));
         api

@@ -5,7 +5,7 @@ use crate::browser::storage::{self, Area};
 use crate::browser::{clock, hash, page};
 use crate::i18n::{Language, Messages};
 use crate::nav::Route;
-use crate::operation::{BodyTemplate, Operation};
+use crate::operation::{BodyTemplate, Operation, names_file};
 use crate::request::{BodyInput, Field, Inputs};
 use crate::session::{Life, Session, oauth::Credentials, origin};
 use crate::site::{AddressError, Api, PageFile, Server, Site};
@@ -85,8 +85,12 @@ pub struct Store {
     pub session: RwSignal<Option<Session>>,
     /// `client_secret`: in memory alone.
     pub secret: RwSignal<String>,
-    /// A host that the reader confirmed for the secret, beside the one of site.json.
+    /// The origin that was shown beside the secret while it was typed.
+    pub secret_for: RwSignal<Option<String>>,
+    /// Another origin that the reader confirmed for the secret.
     pub trusted: RwSignal<Option<String>>,
+    /// How often the reader signed out; what began before the last time changes nothing any more.
+    pub sign_outs: RwSignal<u32>,
     /// What was typed.
     pub drafts: RwSignal<Drafts>,
     /// The page of the address; `None` while it is being read.
@@ -128,7 +132,9 @@ impl Store {
                 storage::get(Area::Tab, SESSION).and_then(|text| Session::from_json(&text)),
             ),
             secret: RwSignal::new(String::new()),
+            secret_for: RwSignal::new(None),
             trusted: RwSignal::new(None),
+            sign_outs: RwSignal::new(0),
             drafts: RwSignal::new(drafts.unwrap_or_default()),
             now: RwSignal::new(clock::now()),
             used_at: RwSignal::new(clock::now()),
@@ -182,9 +188,10 @@ impl Store {
         });
     }
 
+    /// Once the browser could not keep something, the reader is told for good.
     fn note(self, kept: bool) {
-        if self.keeps.get_untracked() != kept {
-            self.keeps.set(kept);
+        if !kept && self.keeps.get_untracked() {
+            self.keeps.set(false);
         }
     }
 
@@ -296,19 +303,32 @@ impl Store {
             .unwrap_or_default()
     }
 
+    /// Takes the secret that was typed while `origin` stood beside it.
+    pub fn set_secret(self, secret: String, origin: Option<String>) {
+        self.secret.set(secret);
+        self.secret_for.set(origin);
+        self.used_at.set(clock::now());
+    }
+
     /// Forgets the secret and for which host it was meant.
     pub fn forget_secret(self) {
         if !self.secret.with_untracked(String::is_empty) {
             self.secret.set(String::new());
+            self.secret_for.set(None);
             self.trusted.set(None);
         }
     }
 
-    /// Forgets the token and the secret.
+    /// Forgets the token, the secret, and the headers that were typed, which may hold keys.
     pub fn sign_out(self) {
+        self.sign_outs.update(|count| *count += 1);
         self.session.set(None);
-        self.secret.set(String::new());
-        self.trusted.set(None);
+        self.forget_secret();
+        self.drafts.update(|drafts| {
+            for (_, inputs) in &mut drafts.inputs {
+                inputs.headers.clear();
+            }
+        });
     }
 
     /// Reads the operations of the page.
@@ -326,6 +346,19 @@ impl Store {
             let found = operations.iter().find(|operation| Some(&operation.id) == wanted.as_ref());
             found.or_else(|| operations.first()).cloned()
         })
+    }
+
+    /// Opens the operation of a table's row in the console.
+    pub fn open_row(self, source: &str) {
+        let id = untrack(|| {
+            self.with_operations(|operations| {
+                let found = operations.iter().find(|operation| operation.source == source);
+                found.map(|operation| operation.id.clone())
+            })
+        });
+        if let Some(id) = id {
+            self.open(&id);
+        }
     }
 
     /// Opens an operation in the console.
@@ -382,7 +415,14 @@ impl Store {
                 BodyTemplate::None => BodyInput::None,
                 BodyTemplate::Json(text) => BodyInput::Json(text.clone()),
                 BodyTemplate::Form(pairs) => BodyInput::Form(fields(pairs)),
-                BodyTemplate::Multipart(pairs) => BodyInput::Multipart(fields(pairs)),
+                BodyTemplate::Multipart(pairs) => {
+                    let files = fields(pairs).into_iter();
+                    BodyInput::Multipart(
+                        files
+                            .map(|field| Field { is_file: names_file(&field.value), ..field })
+                            .collect(),
+                    )
+                }
             },
         }
     }

@@ -77,6 +77,10 @@ test('a file is uploaded as multipart/form-data', async () => {
   const path = join(folder, 'при "вет".mp3');
   writeFileSync(path, Buffer.from([0, 255, 13, 10, 45, 45]));
   await page.getByLabel('Value of file').setInputFiles(path);
+  // Another operation and back: the chosen file stays, and is named.
+  await choose(page, 'GET /user/');
+  await choose(page, 'POST /client/{client_id}/sound/');
+  await page.getByText('при "вет".mp3').waitFor();
   assert.equal(await send(page), '201 Created');
   const { body } = sandbox.requests().at(-1);
   assert.ok(body.includes(Buffer.from([0, 255, 13, 10, 45, 45])));
@@ -159,6 +163,20 @@ test('a server that stopped in between is told from one that forbids reading', a
   await page.getByRole('alert').filter({ hasText: 'Access-Control-Allow-Origin' }).waitFor();
   await page.getByRole('button', { name: 'Copy as cURL' }).click();
   assert.match(await page.evaluate(() => window.copied), /curl -H "Authorization: Bearer \$\{access_token\}"/);
+  await finish({ expectErrors: true });
+});
+
+test('an answer that breaks off is said to have broken off', async () => {
+  const broken = await startServer((request, response) => {
+    const cors = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' };
+    if (request.method === 'OPTIONS') return response.writeHead(204, cors).end();
+    response.writeHead(200, { ...cors, 'Content-Length': '1000' });
+    response.write('{"half":');
+    setTimeout(() => response.destroy(), 100);
+  });
+  const { page, finish } = await open(await startSite({ '/site.json': siteFor(broken.slice(7)) }));
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByRole('alert').filter({ hasText: 'broke off' }).waitFor();
   await finish({ expectErrors: true });
 });
 

@@ -77,10 +77,17 @@ test('the secret rests nowhere, and a reload forgets it', async () => {
 test('Sign out clears all', async () => {
   const { page, finish } = await open(site);
   await signInAndUse(page);
+  await page.getByRole('button', { name: '+ header' }).click();
+  await page.locator('#header-name-0').fill('X-API-Key');
+  await page.locator('#header-0').fill('key-canary');
+  await page.locator('.token-form').getByRole('button', { name: 'Show' }).click();
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByText('No token yet').waitFor();
   assert.equal(await page.evaluate(() => sessionStorage.getItem('obzor.session')), null);
   assert.equal(await page.getByLabel('client_secret', { exact: true }).inputValue(), '');
+  assert.equal(await page.locator('.grant').count(), 0);
+  assert.equal(await page.locator('#token').inputValue(), '');
+  assert.ok(!(await page.evaluate(() => JSON.stringify({ ...sessionStorage }))).includes('key-canary'));
   await send(page);
   assert.equal(sandbox.requests().at(-1).headers.authorization, undefined);
   await finish();
@@ -134,6 +141,8 @@ test('an early 401 of a request that changes things waits for a click', async ()
   await sandbox.refuse(1);
   assert.equal(await send(page), '401 Unauthorized');
   assert.equal(posts(), before + 1);
+  // What is chosen meanwhile does not matter: the refused request is repeated.
+  await choose(page, 'GET /user/');
   await page.getByRole('button', { name: 'Get a new token and repeat' }).click();
   await page.getByText('201 Created').waitFor();
   assert.equal(posts(), before + 2);
@@ -185,5 +194,54 @@ test('a host that is no plain name is refused with a reason', async () => {
   }
   await page.locator('#variable-address').fill('api.example.com');
   await page.getByRole('alert').filter({ hasText: 'is not https' }).waitFor();
+  await finish();
+});
+
+test('a secret that was typed for one server is not sent to another without a click', async () => {
+  const other = await startSandbox();
+  const two = await startSite({ '/site.json': siteFor(sandbox.address, (_, api) => {
+    api.servers.push({ id: 'other', title: 'Other', url: `${other.origin}/api/ver1.0` });
+  }) });
+  const { page, finish } = await open(two);
+  await signInAndUse(page);
+  await page.locator('#server').selectOption('other');
+  assert.equal(await send(page), '401 Unauthorized');
+  await page.getByRole('alert').filter({ hasText: 'The server wants a valid token' }).waitFor();
+  assert.deepEqual(other.requests().map((request) => request.target), ['/api/ver1.0/user/']);
+  await page.locator('.sign-in summary').waitFor();
+  await page.getByLabel(`I trust ${other.origin} with my secret`).check();
+  assert.equal(await send(page), '200 OK');
+  await finish();
+});
+
+test('what comes back after Sign out changes nothing', async () => {
+  let release;
+  const held = new Promise((done) => { release = done; });
+  const slow = await startServer(async (request, response) => {
+    const cors = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*', 'Content-Type': 'application/json' };
+    if (request.method === 'POST') await held;
+    response.writeHead(200, cors).end('{"access_token":"late-canary","token_type":"Bearer"}');
+  });
+  const { page, finish } = await open(await startSite({ '/site.json': siteFor(slow.slice(7)) }));
+  await signIn(page);
+  await page.getByText('Signing in…').waitFor();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  release();
+  await page.waitForTimeout(500);
+  assert.equal(await page.locator('.grant').count(), 0);
+  assert.ok(!(await page.evaluate(() => document.body.outerHTML + JSON.stringify({ ...sessionStorage }))).includes('late-canary'));
+  await finish({ secrets: ['late-canary'] });
+});
+
+test('a typed Authorization header is sent as it is, and nothing is renewed for it', async () => {
+  const { page, finish } = await open(site);
+  await signInAndUse(page);
+  const before = tokenRequests(sandbox).length;
+  await page.getByRole('button', { name: '+ header' }).click();
+  await page.locator('#header-name-0').fill('Authorization');
+  await page.locator('#header-0').fill('Basic dTpw');
+  assert.equal(await send(page), '401 Unauthorized');
+  assert.equal(sandbox.requests().at(-1).headers.authorization, 'Basic dTpw');
+  assert.equal(tokenRequests(sandbox).length, before);
   await finish();
 });

@@ -20,6 +20,10 @@ fn reads_and_says_where_it_fails() {
     check("<html>", Err(JsonError::Html));
     check("[1,]", Err(JsonError::Syntax(at(1, 4), "trailing comma".to_owned())));
     check("{\n  \"a\" 1}", Err(JsonError::Syntax(at(2, 7), "expected `:`".to_owned())));
+    check(
+        "{\"имя\": \"Привет\" x}",
+        Err(JsonError::Syntax(at(1, 18), "expected `,` or `}`".to_owned())),
+    );
     check("[1] x", Err(JsonError::Syntax(at(1, 5), "trailing characters".to_owned())));
 }
 

@@ -6,7 +6,6 @@
     clippy::unwrap_used,
     clippy::indexing_slicing,
     clippy::print_stderr,
-    clippy::too_many_lines,
     reason = "a test may fail, and a table of cases may be long"
 )]
 

@@ -125,4 +125,24 @@ fn the_cell_data_is_a_body_a_form_or_a_query() {
     );
     case("POST", "/a", "no data", &[], BodyTemplate::None);
     case("GET", "/client/@me/", "—", &[], BodyTemplate::None);
+    case(
+        "GET",
+        "/q?name=a%20b&flag&c=d+e",
+        "",
+        &[("name", "a b"), ("flag", ""), ("c", "d e")],
+        BodyTemplate::None,
+    );
+    case("POST", "/f", "client_id=@me", &[], BodyTemplate::Form(pairs(&[("client_id", "@me")])));
+}
+
+#[test]
+fn rows_of_one_method_and_path_are_operations_of_their_own() {
+    let words = ["method", "resource", "data"];
+    let rows = [
+        ("POST", "/same", "{\"a\":1}"),
+        ("POST", "/same", "{\"a\":2}"),
+        ("POST", "/same", "{\"a\":1}"),
+    ];
+    let tables: Vec<String> = rows.iter().map(|(a, b, c)| table(&words, &[a, b, c])).collect();
+    check(&format!("{{\"blocks\":[{}]}}", tables.join(",")), &[], &["POST /same", "POST /same #2"]);
 }

@@ -11,6 +11,7 @@ pub(crate) fn operation(method: &str, path: &str) -> Operation {
         query: Vec::new(),
         body: BodyTemplate::None,
         summary: String::new(),
+        source: String::new(),
     }
 }
 
@@ -53,6 +54,7 @@ fn values_arrive_as_typed() {
     );
     check("/a", "", &[("x", "1"), ("x", "2"), ("~", "'")], "/a?x=1&x=2&~=%27");
     check("/a%20b%/[c]", "", &[], "/a%20b%25/%5Bc%5D");
+    check("/a%2fb%7ec%41/%zz", "", &[], "/a%2Fb~cA/%25zz");
 }
 
 #[test]
@@ -81,7 +83,7 @@ fn the_token_and_the_media_type_are_added_once() {
     );
     check(
         &[],
-        BodyInput::Multipart(Vec::new()),
+        BodyInput::Multipart(fields(&[("a", "@me")])),
         &["Authorization: Bearer TOKEN", "Content-Type: multipart/form-data; boundary=BOUNDARY"],
     );
 }
@@ -106,7 +108,7 @@ fn bodies_keep_their_bytes() {
     let file = FileData {
         name: "a \"б\".mp3".to_owned(),
         media_type: "audio/mpeg".to_owned(),
-        bytes: b"MP3".to_vec(),
+        bytes: b"MP3".as_slice().into(),
     };
     let chosen = Field { file: Some(file), ..Field::new("file", "@x.mp3") };
     check(
@@ -135,7 +137,7 @@ fn what_is_wrong_is_said_and_what_cannot_be_sent_blocks() {
     check(
         "GET",
         Inputs { path: fields(&[("id", "..")]), ..Inputs::default() },
-        &[Problem::PathDots("id".to_owned())],
+        &[Problem::PathDots("/a/..".to_owned())],
         false,
     );
     check("GET", with(&[("X-A", "é"), ("X-B", "")]), &[], true);
@@ -156,7 +158,10 @@ fn what_is_wrong_is_said_and_what_cannot_be_sent_blocks() {
     );
     check(
         "POST",
-        Inputs { body: BodyInput::Multipart(fields(&[("f", "@a.mp3")])), ..with(&[]) },
+        Inputs {
+            body: BodyInput::Multipart(vec![Field { is_file: true, ..Field::new("f", "@a.mp3") }]),
+            ..with(&[])
+        },
         &[Problem::FileMissing("f".to_owned())],
         false,
     );
@@ -170,7 +175,7 @@ fn what_was_typed_is_stored_and_comes_back() {
         BodyInput::None,
         BodyInput::Json("{".to_owned()),
         BodyInput::Form(fields(&[("a", "b")])),
-        BodyInput::Multipart(fields(&[("a", "@b.c")])),
+        BodyInput::Multipart(vec![Field { is_file: true, ..Field::new("a", "@b.c") }]),
     ] {
         let inputs = Inputs {
             path: fields(&[("id", "1")]),
@@ -208,4 +213,35 @@ proptest! {
         // A parameter without a value stands in its braces, which is said and cannot be sent.
         prop_assert!(path.contains('{') || url.bytes().all(|byte| (b'!'..=b'~').contains(&byte)), "{}", url);
     }
+}
+
+#[test]
+fn what_clients_would_change_is_said() {
+    let check = |method: &str, path: &str, inputs: Inputs, expected: Problem, can_send: bool| {
+        let built = build(&operation(method, path), &inputs, false);
+        assert_eq!(built.problems, [expected], "{method} {path}");
+        assert_eq!(built.can_send(), can_send, "{method} {path}");
+    };
+    let typed = || Inputs {
+        headers: fields(&[("content-type", "multipart/form-data")]),
+        body: BodyInput::Multipart(fields(&[("a", "1")])),
+        ..Inputs::default()
+    };
+    check("POST", "/a", typed(), Problem::MultipartType, true);
+    assert_eq!(sent(&build(&operation("POST", "/a"), &typed(), false)).1.len(), 1);
+    let dots = Problem::PathDots("/../q".to_owned());
+    check("GET", "/%2e%2E/q", Inputs::default(), dots, false);
+    let joined = Inputs { path: fields(&[("id", ".")]), ..Inputs::default() };
+    check("GET", "/.{id}/x", joined, Problem::PathDots("/../x".to_owned()), false);
+    let trace = Problem::MethodForbidden("TRACE".to_owned());
+    check("TRACE", "/a", Inputs::default(), trace, false);
+    let agent = Inputs { headers: fields(&[("User-Agent", "x")]), ..Inputs::default() };
+    check("GET", "/a", agent, Problem::HeaderForbidden("User-Agent".to_owned()), true);
+}
+
+#[test]
+fn a_form_without_parts_is_no_body() {
+    let inputs = Inputs { body: BodyInput::Multipart(Vec::new()), ..Inputs::default() };
+    let built = build(&operation("POST", "/a"), &inputs, false);
+    assert_eq!(wire(&built.request, &vars(), "B").body, None);
 }

@@ -79,7 +79,11 @@ fn origins_are_parsed_and_judged() {
 #[test]
 fn what_to_do_before_a_request() {
     let check = |life: Option<Life>, credentials: bool, expected: Before| {
-        assert_eq!(before(Known { life, credentials }), expected, "{life:?} {credentials}");
+        assert_eq!(
+            before(Known { bearer: true, life, credentials }),
+            expected,
+            "{life:?} {credentials}"
+        );
     };
     check(None, false, Before::Send);
     check(None, true, Before::Send);
@@ -102,7 +106,7 @@ fn what_to_do_after_an_answer() {
             headers: vec![("www-authenticate".to_owned(), challenge.to_owned())],
             ..WireResponse::default()
         };
-        let known = Known { life: Some(Life::Left(9)), credentials };
+        let known = Known { bearer: true, life: Some(Life::Left(9)), credentials };
         assert_eq!(
             after(method, &response, known, renewed),
             expected,
@@ -119,4 +123,9 @@ fn what_to_do_after_an_answer() {
     check("GET", 401, invalid, false, false, After::AskToSignIn);
     check("GET", 401, invalid, true, true, After::StillRefused);
     check("GET", 401, "Bearer error=\"insufficient_scope\"", true, false, After::Show);
+    check("GET", 401, "Bearer error=\"invalid_request\"", true, false, After::Show);
+    let typed = Known { bearer: false, life: Some(Life::Expired), credentials: true };
+    let refused = WireResponse { status: 401, ..WireResponse::default() };
+    assert_eq!(before(typed), Before::Send);
+    assert_eq!(after("GET", &refused, typed, false), After::Show);
 }

@@ -58,6 +58,12 @@ fn every_wrong_field_is_named() {
 }
 
 #[test]
+fn a_token_address_is_checked_for_every_server() {
+    let pointers = ["/apis/0/signIn/tokenUrl"; 3];
+    check("\"/oauth/token\"", "\"http://auth.example.com/{realm}/token\"", &pointers);
+}
+
+#[test]
 fn a_file_that_is_no_site_is_one_problem() {
     for text in ["", "null", "[]", "<html>", "{", "\"x\"", &"[".repeat(50_000)] {
         let problems = Site::read(text).unwrap_err();

@@ -79,7 +79,7 @@ fn files_are_named_and_said() {
     let file = FileData {
         name: "a \"1\".mp3".to_owned(),
         media_type: "audio/mpeg".to_owned(),
-        bytes: vec![1],
+        bytes: [1].as_slice().into(),
     };
     let body = BodyInput::Multipart(vec![
         Field::new("t", "x=@y"),

@@ -48,6 +48,12 @@ fn oauth_wire() {
     for case in list(&cases, "www_authenticate") {
         let found = challenge::parse(text(case, "header"));
         assert_eq!(found.is_none(), case["challenges"].is_null(), "{}", case["id"]);
+        assert_eq!(
+            found.as_ref().map_or(0, Vec::len),
+            list(case, "challenges").len(),
+            "{}",
+            case["id"]
+        );
         for (one, expected) in found.iter().flatten().zip(list(case, "challenges")) {
             assert_eq!(one.scheme, text(expected, "scheme"), "{}", case["id"]);
             assert_eq!(
@@ -104,13 +110,16 @@ fn dangerous_addresses_never_become_links() {
         }
     }
     eprintln!("{count} addresses");
+    assert!(count > 0);
 }
 
 #[test]
 fn every_adf_document_is_drawn_without_harm() {
     let mut count = 0;
+    let mut found = false;
     for name in ["adf/valid", "adf/invalid", "hostile/public/adf"] {
         let Some(path) = folder(name) else { continue };
+        found = true;
         for entry in std::fs::read_dir(path).unwrap() {
             let path = entry.unwrap().path();
             let text = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
@@ -137,4 +146,5 @@ fn every_adf_document_is_drawn_without_harm() {
         }
     }
     eprintln!("{count} documents");
+    assert_eq!(found, count > 0);
 }

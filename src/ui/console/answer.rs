@@ -2,15 +2,15 @@
 
 use super::Current;
 use super::body_view::body_view;
-use super::exchange::{self, Done, Note, State};
+use super::exchange::{Done, Note, Sending, State};
 use super::sign_in::failed;
 use crate::response::SendError;
-use crate::snippet::{Target, render};
 use crate::transport::Answer;
 use crate::ui::kit::{Button, Tone, copy_button, hint, notice};
 use crate::ui::state::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::rc::Rc;
 
 pub(super) fn answer_view(store: Store, current: Current) -> AnyView {
     view! {
@@ -21,24 +21,24 @@ pub(super) fn answer_view(store: Store, current: Current) -> AnyView {
                 State::Renewing | State::Sending => {
                     view! { <div class="progress" aria-hidden="true"></div> }.into_any()
                 }
-                State::Done(done) => result(store, current, *done),
+                State::Done(done) => result(store, *done),
             }}
         </section>
     }
     .into_any()
 }
 
-fn result(store: Store, current: Current, done: Done) -> AnyView {
-    let Done { result, note, url } = done;
-    let note = note.map(|note| note_view(store, current, &note));
+fn result(store: Store, done: Done) -> AnyView {
+    let Done { result, note, sending } = done;
+    let note = note.map(|note| note_view(store, &sending, &note));
     let content = result.map(|result| match result {
-        Ok(answer) => received(store, answer, &url),
-        Err(error) => missing(store, current, &error),
+        Ok(answer) => received(store, answer, &sending.url()),
+        Err(error) => missing(store, sending.clone(), &error),
     });
     view! { {note} {content} }.into_any()
 }
 
-fn note_view(store: Store, current: Current, note: &Note) -> AnyView {
+fn note_view(store: Store, sending: &Rc<Sending>, note: &Note) -> AnyView {
     let words = store.words();
     let (tone, text) = match note {
         Note::RenewedBefore => (Tone::Info, words.renewed_before),
@@ -50,7 +50,8 @@ fn note_view(store: Store, current: Current, note: &Note) -> AnyView {
     };
     match note {
         Note::OfferToRepeat => {
-            let repeat = move || spawn_local(exchange::send(store, current, true));
+            let sending = sending.clone();
+            let repeat = move || spawn_local(sending.clone().repeat_with_new_token());
             let button = view! {
                 {text}" "
                 {Button::new("", store.word(|m| m.renew_and_repeat), repeat).view()}
@@ -113,20 +114,16 @@ fn headers(store: Store, headers: &[(String, String)]) -> AnyView {
 }
 
 /// Why nothing came, what would have to change, and the way out: curl knows no CORS.
-fn missing(store: Store, current: Current, error: &SendError) -> AnyView {
+fn missing(store: Store, sending: Rc<Sending>, error: &SendError) -> AnyView {
     let text = (store.words().send_error)(error);
     if *error == SendError::Aborted {
         return notice(Tone::Info, text);
     }
-    let curl = move || {
-        let vars = untrack(|| Current::vars(store));
-        let built = current.built.get_untracked();
-        built.map(|built| render(Target::Curl, &built.request, &vars).text()).unwrap_or_default()
-    };
     let [_, copied, failed] = store.copy_words();
+    let words = [store.word(|m| m.copy_as_curl), copied, failed];
     view! {
         {notice(Tone::Error, text)}
-        {copy_button(curl, [store.word(|m| m.copy_as_curl), copied, failed])}
+        {copy_button(move || sending.curl(), words)}
     }
     .into_any()
 }

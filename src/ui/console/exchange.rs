@@ -9,15 +9,17 @@ use crate::browser::{clock, random_hex};
 use crate::request::{Built, wire};
 use crate::response::SendError;
 use crate::session::flow::{self, After, Before, Known};
-use crate::session::oauth::{self, Grant, Refusal};
+use crate::session::oauth::{self, Credentials, Grant, Refusal};
 use crate::session::{Session, origin};
+use crate::snippet::{Target, render};
 use crate::text::Vars;
 use crate::transport::{self, Answer, Transport};
 use crate::ui::state::Store;
 use leptos::prelude::*;
+use std::rc::Rc;
 
 /// Where the sending of the console's request stands.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(super) enum State {
     /// Nothing was sent yet.
     #[default]
@@ -31,14 +33,14 @@ pub(super) enum State {
 }
 
 /// What came of it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) struct Done {
     /// The answer, or why there is none; `None` if nothing was sent.
     pub(super) result: Option<Result<Answer, SendError>>,
     /// What was done beside sending, or is left to do.
     pub(super) note: Option<Note>,
-    /// The URL that was asked.
-    pub(super) url: String,
+    /// What was sent and where, so that it can be repeated whatever is chosen meanwhile.
+    pub(super) sending: Rc<Sending>,
 }
 
 /// What the reader should know about the token.
@@ -72,13 +74,13 @@ pub(crate) enum TokenFailure {
 /// The sending, as a signal, and the way to stop it.
 #[derive(Clone, Copy)]
 pub(super) struct Exchange {
-    pub(super) state: RwSignal<State>,
+    pub(super) state: RwSignal<State, LocalStorage>,
     abort: StoredValue<Option<Abort>, LocalStorage>,
 }
 
 impl Exchange {
     pub(super) fn new() -> Self {
-        Self { state: RwSignal::new(State::Idle), abort: StoredValue::new_local(None) }
+        Self { state: RwSignal::new_local(State::Idle), abort: StoredValue::new_local(None) }
     }
 
     /// True from the press of Send to the last byte.
@@ -116,6 +118,9 @@ struct Place {
     origin: String,
     /// The token endpoint, if the secret may go there.
     endpoint: Option<String>,
+    credentials: Option<Credentials>,
+    /// The count of sign-outs then; a later one makes what comes back worthless.
+    sign_outs: u32,
 }
 
 impl Place {
@@ -126,55 +131,84 @@ impl Place {
             let sandbox = store.server().is_some_and(|server| server.sandbox);
             let transport = if sandbox { Transport::Sandbox } else { Transport::Fetch };
             let endpoint = destination(store).filter(|to| to.confirmed).map(|to| to.url);
-            Some(Self { transport, base_url, origin, endpoint })
+            let (credentials, sign_outs) = (store.credentials(), store.sign_outs.get());
+            Some(Self { transport, base_url, origin, endpoint, credentials, sign_outs })
         })
     }
 
-    fn vars(&self, store: Store) -> Vars {
-        let access_token = untrack(|| store.token_for(&self.origin)).unwrap_or_default();
-        Vars { base_url: self.base_url.clone(), access_token }
-    }
-
-    /// What is known at this moment.
-    fn known(&self, store: Store) -> Known {
-        store.now.set(clock::now());
-        let credentials = self.endpoint.is_some() && untrack(|| store.credentials()).is_some();
-        Known { life: untrack(|| store.life_for(&self.origin)), credentials }
+    /// False once the reader signed out.
+    fn is_current(&self, store: Store) -> bool {
+        store.sign_outs.get_untracked() == self.sign_outs
     }
 }
 
 /// A request and where it goes.
-struct Sending {
+pub(super) struct Sending {
     store: Store,
     exchange: Exchange,
     built: Built,
     place: Place,
 }
 
-/// Sends the request of the console. `renew` asks for a new token first.
-pub(super) async fn send(store: Store, current: Current, renew: bool) {
-    let exchange = current.exchange;
+/// Sends the request of the console.
+pub(super) async fn send(store: Store, current: Current) {
     let built = current.built.get_untracked().filter(Built::can_send);
     let (Some(built), Some(place)) = (built, Place::now(store)) else { return };
-    if untrack(|| exchange.is_running()) {
-        return;
-    }
-    let sending = Sending { store, exchange, built, place };
-    let (result, note) = sending.run(renew).await;
-    let url = sending.built.request.url().resolve(&sending.place.vars(store));
-    exchange.state.set(State::Done(Box::new(Done { result, note, url })));
+    let sending = Sending { store, exchange: current.exchange, built, place };
+    Rc::new(sending).start(false).await;
 }
 
 type Outcome = (Option<Result<Answer, SendError>>, Option<Note>);
 
 impl Sending {
+    /// Sends the very same request to the same server again, with a new token.
+    pub(super) async fn repeat_with_new_token(self: Rc<Self>) {
+        self.start(true).await;
+    }
+
+    /// The URL that was asked.
+    pub(super) fn url(&self) -> String {
+        self.built.request.url().resolve(&self.vars())
+    }
+
+    /// It as a cURL snippet.
+    pub(super) fn curl(&self) -> String {
+        render(Target::Curl, &self.built.request, &self.vars()).text()
+    }
+
+    fn vars(&self) -> Vars {
+        let access_token = untrack(|| self.store.token_for(&self.place.origin)).unwrap_or_default();
+        Vars { base_url: self.place.base_url.clone(), access_token }
+    }
+
+    /// What is known at this moment.
+    fn known(&self) -> Known {
+        self.store.now.set(clock::now());
+        Known {
+            bearer: self.built.request.carries_token(),
+            life: untrack(|| self.store.life_for(&self.place.origin)),
+            credentials: self.place.endpoint.is_some()
+                && self.place.credentials.is_some()
+                && self.place.is_current(self.store),
+        }
+    }
+
+    async fn start(self: Rc<Self>, renew: bool) {
+        if untrack(|| self.exchange.is_running()) {
+            return;
+        }
+        let (result, note) = self.run(renew).await;
+        let state = self.exchange.state;
+        state.set(State::Done(Box::new(Done { result, note, sending: self })));
+    }
+
     async fn run(&self, renew: bool) -> Outcome {
-        let before =
-            if renew { Before::RenewFirst } else { flow::before(self.place.known(self.store)) };
+        let begun = session_token(self.store);
+        let before = if renew { Before::RenewFirst } else { flow::before(self.known()) };
         let renewed = match before {
             Before::Send => false,
             Before::AskToSignIn => return (None, Some(Note::SignIn)),
-            Before::RenewFirst => match self.renew().await {
+            Before::RenewFirst => match self.renew(begun.as_ref()).await {
                 Ok(()) => true,
                 Err(failure) => return (None, Some(Note::NotRenewed(failure))),
             },
@@ -182,13 +216,12 @@ impl Sending {
         let result = self.once().await;
         let Ok(answer) = &result else { return (Some(result), None) };
         let method = self.built.request.method();
-        let known = self.place.known(self.store);
-        let note = match flow::after(method, &answer.response, known, renewed) {
+        let note = match flow::after(method, &answer.response, self.known(), renewed) {
             After::Show => renewed.then_some(Note::RenewedBefore),
             After::StillRefused => Some(Note::StillRefused),
             After::AskToSignIn => Some(Note::SignIn),
             After::OfferToRepeat => Some(Note::OfferToRepeat),
-            After::RenewAndRepeat => match self.renew().await {
+            After::RenewAndRepeat => match self.renew(begun.as_ref()).await {
                 Ok(()) => return self.repeat().await,
                 Err(failure) => Some(Note::NotRenewed(failure)),
             },
@@ -206,23 +239,33 @@ impl Sending {
     async fn once(&self) -> Result<Answer, SendError> {
         let abort = self.exchange.begin(State::Sending, timeout(self.store));
         let boundary = format!("obzor-{}", random_hex::<12>());
-        let request = wire(&self.built.request, &self.place.vars(self.store), &boundary);
+        let request = wire(&self.built.request, &self.vars(), &boundary);
         transport::send(self.place.transport, &request, Purpose::Call, &abort).await
     }
 
-    async fn renew(&self) -> Result<(), TokenFailure> {
+    async fn renew(&self, begun: Option<&String>) -> Result<(), TokenFailure> {
         let abort = self.exchange.begin(State::Renewing, timeout(self.store));
         let got = ask(self.store, &self.place, &abort).await?;
+        // A token that was set meanwhile stays.
+        if session_token(self.store).as_ref() != begun {
+            return Err(TokenFailure::Send(SendError::Aborted));
+        }
         keep(self.store, &got);
         Ok(())
     }
 }
 
-/// A grant, and the origin that it is bound to.
+/// The token that is set now, of whatever server.
+fn session_token(store: Store) -> Option<String> {
+    store.session.with_untracked(|session| session.as_ref().map(|session| session.token.clone()))
+}
+
+/// A grant, the origin that it is bound to, and when it came, in milliseconds since 1970.
 #[derive(Clone)]
 pub(super) struct Got {
     pub(super) grant: Grant,
-    pub(super) origin: String,
+    origin: String,
+    received: u64,
 }
 
 /// Asks the token endpoint of the chosen server.
@@ -233,22 +276,24 @@ pub(super) async fn request_token(store: Store, abort: &Abort) -> Result<Got, To
 
 async fn ask(store: Store, place: &Place, abort: &Abort) -> Result<Got, TokenFailure> {
     let endpoint = place.endpoint.as_ref().ok_or(TokenFailure::Host)?;
+    let credentials = place.credentials.as_ref().ok_or(TokenFailure::Host)?;
     let sign_in = store.with_api(|api| api.sign_in.clone()).flatten().ok_or(TokenFailure::Host)?;
-    let credentials = untrack(|| store.credentials()).ok_or(TokenFailure::Host)?;
     store.used_at.set(clock::now());
     let request =
-        oauth::token_request(endpoint, &credentials, sign_in.authentication, &sign_in.scope);
+        oauth::token_request(endpoint, credentials, sign_in.authentication, &sign_in.scope);
     let answer = transport::send(place.transport, &request, Purpose::Secret, abort).await;
+    if !place.is_current(store) {
+        return Err(TokenFailure::Send(SendError::Aborted));
+    }
     let answer = answer.map_err(TokenFailure::Send)?;
     let grant = oauth::read_reply(&answer.response).map_err(TokenFailure::Refused)?;
-    Ok(Got { grant, origin: place.origin.clone() })
+    Ok(Got { grant, origin: place.origin.clone(), received: clock::now() })
 }
 
 /// Puts a grant to use, for the server that it was got from.
 pub(super) fn keep(store: Store, got: &Got) {
-    let now = clock::now();
-    let Got { grant, origin } = got;
-    let session = Session::new(grant.token.clone(), origin.clone(), grant.expires_in, now);
+    let Got { grant, origin, received } = got;
+    let session = Session::new(grant.token.clone(), origin.clone(), grant.expires_in, *received);
     store.session.set(Some(session));
-    store.now.set(now);
+    store.now.set(clock::now());
 }

@@ -180,15 +180,9 @@ fn value(rows: Rows, index: usize, id: &str) -> AnyView {
     let store = rows.store;
     let read = move || rows.read(index, |field| field.value.clone());
     let label = Signal::derive(move || (store.words().value_of)(&rows.name(index)));
-    if rows.list == List::Body && untrack(read).starts_with('@') {
-        let choose: Box<dyn FnMut(Event)> = Box::new(move |event| {
-            spawn_local(async move {
-                let mut chosen = file::chosen(&event).await;
-                rows.set(index, move |field| field.file = chosen.take());
-            });
-        });
-        let id = id.to_owned();
-        return view! { <input id=id type="file" aria-label=label on:change=choose/> }.into_any();
+    let is_file = |field: &Field| field.is_file.to_string();
+    if untrack(|| rows.read(index, is_file)) == "true" {
+        return file_value(rows, index, id, label);
     }
     let edit = move |text: String| rows.set(index, |field| field.value.clone_from(&text));
     let field = Input {
@@ -197,4 +191,32 @@ fn value(rows: Rows, index: usize, id: &str) -> AnyView {
         ..Input::new(id, read, edit)
     };
     field.view()
+}
+
+/// A file to choose; the one that was chosen is named beside the button, whatever the field shows.
+fn file_value(rows: Rows, index: usize, id: &str, label: Signal<String>) -> AnyView {
+    let (store, list) = (rows.store, rows.list);
+    let choose: Box<dyn FnMut(Event)> = Box::new(move |event| {
+        let operation = rows.operation.get_value();
+        let name = untrack(|| rows.name(index));
+        spawn_local(async move {
+            let chosen = file::chosen(&event).await;
+            // By its name: rows may have moved while the file was read, or another operation opened.
+            store.edit(&operation, |inputs| {
+                let fields = list.of_mut(inputs).into_iter().flatten();
+                for field in fields.filter(|field| field.is_file && field.name == name) {
+                    field.file.clone_from(&chosen);
+                }
+            });
+        });
+    });
+    let chosen = move || {
+        rows.read(index, |field| field.file.as_ref().map(|f| f.name.clone()).unwrap_or_default())
+    };
+    let id = id.to_owned();
+    view! {
+        <input id=id type="file" aria-label=label on:change=choose/>
+        <output class="hint">{move || chosen()}</output>
+    }
+    .into_any()
 }

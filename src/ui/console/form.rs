@@ -14,7 +14,7 @@ use leptos::task::spawn_local;
 
 pub(super) fn form(store: Store, current: Current) -> AnyView {
     let operation = Memo::new(move |_| store.operation());
-    let send = move || spawn_local(exchange::send(store, current, false));
+    let send = move || spawn_local(exchange::send(store, current));
     // Said when they change, not with every key.
     let problems = Memo::new(move |_| {
         current.built.with(|built| built.as_ref().map(|b| b.problems.clone())).unwrap_or_default()

@@ -6,7 +6,7 @@ use crate::html::Url;
 use crate::session::oauth::Refusal;
 use crate::session::origin;
 use crate::ui::kit::{Button, Input, Tone, hint, notice, on_checked, on_submit, row};
-use crate::ui::state::{Drafts, Store};
+use crate::ui::state::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -17,7 +17,9 @@ pub(super) struct Destination {
     pub(super) url: String,
     /// Its scheme and host.
     pub(super) origin: String,
-    /// True if site.json names this host, or the reader confirmed it.
+    /// True if site.json names this host and the secret was typed for it.
+    pub(super) expected: bool,
+    /// True if it is as expected, or the reader confirmed it.
     pub(super) confirmed: bool,
 }
 
@@ -31,8 +33,15 @@ pub(super) fn destination(store: Store) -> Option<Destination> {
     });
     let url = url?;
     let origin = origin(&url)?;
-    let confirmed = declared || store.trusted.get().as_ref() == Some(&origin);
-    Some(Destination { url, origin, confirmed })
+    // A secret goes where it was typed for; any other host has to be confirmed.
+    let typed_here = store.secret_for.with(|typed| typed.as_ref().is_none_or(|o| *o == origin));
+    let expected = declared && typed_here;
+    let confirmed = expected || store.trusted.get().as_ref() == Some(&origin);
+    Some(Destination { url, origin, expected, confirmed })
+}
+
+fn destination_origin(store: Store) -> Option<String> {
+    untrack(|| destination(store)).map(|to| to.origin)
 }
 
 #[derive(Clone)]
@@ -44,6 +53,10 @@ enum State {
 
 pub(super) fn sign_in(store: Store) -> AnyView {
     let state = RwSignal::new_local(State::Idle);
+    Effect::new(move |_| {
+        store.sign_outs.track();
+        state.set(State::Idle);
+    });
     // A reader who is signed in needs the form no more; it stays one click away.
     let open = Memo::new(move |_| store.token().is_none());
     view! {
@@ -106,9 +119,12 @@ fn form(store: Store, state: RwSignal<State, LocalStorage>) -> AnyView {
 fn ask(store: Store, state: RwSignal<State, LocalStorage>) {
     let abort = Abort::after(exchange::timeout(store));
     state.set(State::Running(abort.clone()));
+    let begun = store.sign_outs.get_untracked();
     spawn_local(async move {
         let result = exchange::request_token(store, &abort).await;
-        state.set(State::Done(result));
+        if store.sign_outs.get_untracked() == begun {
+            state.set(State::Done(result));
+        }
     });
 }
 
@@ -119,7 +135,7 @@ fn demo(store: Store) -> Option<AnyView> {
     let (id, secret) = (demo.id.clone(), demo.secret.clone());
     let fill = move || {
         store.drafts.update(|drafts| drafts.client_id.clone_from(&demo.id));
-        store.secret.set(demo.secret.clone());
+        store.set_secret(demo.secret.clone(), destination_origin(store));
     };
     let words = store.words();
     let view = view! {
@@ -144,7 +160,7 @@ fn secret(store: Store) -> AnyView {
         ..Input::new(
             "client-secret",
             move || store.secret.get(),
-            move |text| store.secret.set(text),
+            move |text| store.set_secret(text, destination_origin(store)),
         )
     };
     let toggle = Button {
@@ -159,20 +175,18 @@ fn secret(store: Store) -> AnyView {
 enum Receiver {
     /// The page itself.
     Page,
-    /// A host that site.json names.
+    /// A host that site.json names and the secret was typed for.
     Declared(String),
     /// A host that the reader has to confirm.
     Other(String),
 }
 
 fn receiver(store: Store) -> Option<Receiver> {
-    let server = store.server()?;
-    let origin = destination(store)?.origin;
-    let declared = |drafts: &Drafts| server.is_as_declared(&drafts.variables);
-    Some(match (server.sandbox, store.drafts.with(declared)) {
-        (true, _) => Receiver::Page,
+    let Destination { origin, expected, .. } = destination(store)?;
+    Some(match (store.server()?.sandbox, expected) {
+        (true, true) => Receiver::Page,
         (false, true) => Receiver::Declared(origin),
-        (false, false) => Receiver::Other(origin),
+        (_, false) => Receiver::Other(origin),
     })
 }
 

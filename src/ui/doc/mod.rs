@@ -62,7 +62,7 @@ fn document(store: Store, nodes: Vec<Node>) -> AnyView {
         move |pressed| match pressed.action.as_str() {
             "copy" => copy(store, pressed),
             "try" => {
-                store.open(&pressed.operation);
+                store.open_row(&pressed.operation);
                 dom::focus("operation", true);
             }
             _ => {}

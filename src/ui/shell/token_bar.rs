@@ -25,6 +25,11 @@ pub(super) fn token_bar(store: Store) -> AnyView {
 fn form(store: Store, error: RwSignal<Option<TokenError>>) -> AnyView {
     let typed = RwSignal::new(String::new());
     let shown = RwSignal::new(false);
+    Effect::new(move |_| {
+        store.sign_outs.track();
+        typed.set(String::new());
+        shown.set(false);
+    });
     let set_token = move || match read_token(&typed.get_untracked()) {
         Ok(token) => {
             let origin = untrack(|| store.origin());
