@@ -4,6 +4,7 @@ use super::{Block, Cell, Mark, Node, PanelKind, table};
 use crate::highlight::{self, Language};
 use crate::html::{Action, Attribute, Html, Tag, Url, element, text};
 use crate::i18n::Messages;
+use crate::operation::Operation;
 
 /// Draws a document. Its own words (a button, a note) are in the language of `messages`.
 pub fn draw(nodes: &[Node], messages: &Messages) -> Vec<Html> {
@@ -83,12 +84,15 @@ fn operation_row(columns: table::Columns, index: usize, row: &Node, messages: &M
     let Html::Element(tr) = &mut html else {
         return html;
     };
+    let operation = table::operation(columns, row);
     for (place, cell) in tr.children.iter_mut().enumerate() {
         if let (Html::Element(cell), Some(class)) = (cell, columns.class(place)) {
+            let class =
+                if class == "op-method" { method_class(operation.as_ref().ok()) } else { class };
             cell.attributes.push(Attribute::Class(class));
         }
     }
-    let action = match table::operation(columns, row) {
+    let action = match operation {
         Ok(operation) if index > 0 => vec![element(
             Tag::Button,
             vec![Attribute::Class("try"), Attribute::Action(Action::Try(operation.source))],
@@ -98,6 +102,18 @@ fn operation_row(columns: table::Columns, index: usize, row: &Node, messages: &M
     };
     tr.children.push(element(Tag::Td, vec![Attribute::Class("action")], action));
     html
+}
+
+/// The cell of a method, in the method's colour.
+fn method_class(operation: Option<&Operation>) -> &'static str {
+    match operation.map(|operation| operation.method.as_str()) {
+        Some("GET") => "op-method method-get",
+        Some("POST") => "op-method method-post",
+        Some("PUT") => "op-method method-put",
+        Some("PATCH") => "op-method method-patch",
+        Some("DELETE") => "op-method method-delete",
+        _ => "op-method",
+    }
 }
 
 fn code_block(language: Option<&str>, content: &str, messages: &Messages) -> Html {

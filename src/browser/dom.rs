@@ -135,6 +135,24 @@ pub fn focus_fold(line: usize) {
     .forget();
 }
 
+/// Moves the focus to the element of an id, once what is being drawn is there.
+pub fn focus_soon(id: String) {
+    gloo_timers::callback::Timeout::new(0, move || focus(&id, false)).forget();
+}
+
+/// Brings the element of an id into view, if it is not, once what is being drawn is there.
+pub fn reveal_soon(id: &'static str) {
+    gloo_timers::callback::Timeout::new(0, move || {
+        let found = super::document().and_then(|document| document.get_element_by_id(id));
+        if let Some(element) = found {
+            let options = web_sys::ScrollIntoViewOptions::new();
+            options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            element.scroll_into_view_with_scroll_into_view_options(&options);
+        }
+    })
+    .forget();
+}
+
 /// Moves the focus to the element of an id; `scroll` brings it into view.
 pub fn focus(id: &str, scroll: bool) {
     let found = super::document().and_then(|document| document.get_element_by_id(id));

@@ -45,25 +45,25 @@ pub(super) const MESSAGES: Messages = Messages {
     code_in: |language| {
         if language.is_empty() { "Code".to_owned() } else { format!("Code, {language}") }
     },
-    try_it: "Try",
+    try_it: "Open",
     node_not_drawn: |kind| format!("“{kind}” is not drawn yet; its text:"),
     block_unknown: |kind| format!("A block of an unknown kind stands here: {kind}."),
     show: "Show",
     hide: "Hide",
     sign_out: "Sign out",
     token_none: "No token yet: sign in under “authentication”, or paste one.",
-    token_lives: "The token is set, it lives for",
+    token_lives: "The token is set and expires in",
     token_expired: "The token has expired. It is renewed on Send if client_id and client_secret are filled in.",
     token_not_stated: "The token is set; how long it lives was not stated.",
     token_error: |error| match error {
         TokenError::Empty => "Paste a token first.".to_owned(),
         TokenError::Character(c) => format!(
             "A token has no “{}”. Copy it again, without quotes, blanks and line ends.",
-            c.escape_default()
+            if c.is_control() { c.escape_default().to_string() } else { c.to_string() }
         ),
     },
     token_elsewhere: |origin| {
-        format!("The token was got for {origin} and is not sent to another server.")
+        format!("The token was issued for {origin} and is not sent to another server.")
     },
     token_use_here: |origin| format!("Use it for {origin}"),
     demo_credentials: "The sandbox opens with",
@@ -90,7 +90,7 @@ pub(super) const MESSAGES: Messages = Messages {
     address_error: |error| match error {
         AddressError::Variable(name) => format!("Fill in {name}."),
         AddressError::Host(text) => format!(
-            "“{text}” is not a host name. Write one such as api.example.com; names in other letters as xn--…."
+            "“{text}” is not a host name. Write one such as api.example.com; non-Latin names as xn--…"
         ),
         AddressError::Insecure(origin) => {
             format!("{origin} is not https, so a token would travel in the open. Use https://.")
@@ -132,8 +132,8 @@ pub(super) const MESSAGES: Messages = Messages {
     offer_to_repeat: "The server refused the token early. This request changes things, so it was not repeated by itself.",
     renew_and_repeat: "Get a new token and repeat",
     still_refused: "The server refuses the new token too. Check the rights of the application and the server.",
-    sign_in_first: "The server wants a valid token. Fill in client_id and client_secret under “authentication” and press Try it out!, or paste a token at the top of the page.",
-    not_renewed: "A new token could not be had.",
+    sign_in_first: "The server requires a valid token. Fill in client_id and client_secret under “authentication” and press Try it out!, or paste a token at the top of the page.",
+    not_renewed: "A new token could not be obtained.",
     send_error,
     copy_as_curl: "Copy as cURL",
     milliseconds: |count| format!("{count} ms"),
@@ -156,7 +156,7 @@ pub(super) const MESSAGES: Messages = Messages {
     show_token: "Show token",
     hide_token: "Hide token",
     snippet_no_token: "There is no token yet: sign in first, then copy.",
-    snippet_sandbox: "The sandbox lives in this page. To run this snippet against it, start it on your machine: cargo run --features cli -- sandbox --port 8081",
+    snippet_sandbox: "The sandbox lives in this page. To run this snippet against it, start it in the folder of Obzor's sources: cargo run --features cli -- sandbox --port 8081",
     snippet_warning,
 };
 
@@ -219,7 +219,7 @@ fn refusal(refusal: &Refusal) -> String {
         }
         Refusal::Status { status, empty: true } => {
             format!(
-                "The server answered {status} without a word. Check the address of the token endpoint."
+                "The server answered {status} with an empty body. Check the address of the token endpoint."
             )
         }
         Refusal::Status { status, empty: false } => {

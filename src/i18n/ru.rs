@@ -53,7 +53,7 @@ pub(super) const MESSAGES: Messages = Messages {
     sign_out: "Выйти",
     token_none: "Токена пока нет: войдите в разделе «authentication» или вставьте готовый.",
     token_lives: "Токен установлен, осталось",
-    token_expired: "Срок токена истёк. При отправке он обновится, если заполнены client_id и client_secret.",
+    token_expired: "Срок действия токена истёк. При отправке токен обновится, если заполнены client_id и client_secret.",
     token_not_stated: "Токен установлен; срок его действия не указан.",
     token_error: |error| match error {
         TokenError::Empty => "Сначала вставьте токен.".to_owned(),
@@ -66,7 +66,7 @@ pub(super) const MESSAGES: Messages = Messages {
         format!("Токен получен для {origin} и другому серверу не отправляется.")
     },
     token_use_here: |origin| format!("Использовать для {origin}"),
-    demo_credentials: "Песочница открывается парой",
+    demo_credentials: "Данные для песочницы:",
     fill_in: "Подставить",
     show_secret: "Показать секрет",
     secret_stays: "Секрет не покидает страницу: песочница отвечает прямо в ней.",
@@ -88,11 +88,11 @@ pub(super) const MESSAGES: Messages = Messages {
     console: "Консоль",
     server: "Сервер",
     sandbox_badge: "песочница",
-    sandbox_hint: "Отвечает сама страница, данные вымышлены. Ни учётной записи, ни сети не нужно.",
+    sandbox_hint: "Отвечает сама страница, данные вымышлены. Учётная запись и сеть не нужны.",
     address_error: |error| match error {
         AddressError::Variable(name) => format!("Заполните {name}."),
         AddressError::Host(text) => format!(
-            "«{text}» — не имя хоста. Напишите, например, api.example.com; имена другими буквами — в виде xn--…."
+            "«{text}» — не имя хоста. Напишите, например, api.example.com; кириллические имена — в виде xn--…"
         ),
         AddressError::Insecure(origin) => {
             format!("{origin} — не https: токен ушёл бы открытым текстом. Укажите https://.")
@@ -109,7 +109,7 @@ pub(super) const MESSAGES: Messages = Messages {
     headers: "Заголовки",
     form_fields: "Форма",
     json_body: "Тело JSON",
-    tidy: "Выровнять",
+    tidy: "Форматировать",
     add_query: "параметр",
     add_header: "заголовок",
     add_field: "поле",
@@ -123,13 +123,13 @@ pub(super) const MESSAGES: Messages = Messages {
     send: "Отправить",
     cancel: "Отменить",
     reset: "Сбросить",
-    timeout: "Ждать, с",
+    timeout: "Тайм-аут, с",
     sending: "Отправляем…",
     renewing: "Запрашиваем новый токен…",
     answer: "Ответ",
     answer_empty: "Нажмите «Отправить» — ответ появится здесь.",
     answer_cut: "Ответ больше 50 МБ; сохранено только его начало.",
-    renewed_before: "Срок токена истёк, поэтому сначала был запрошен новый.",
+    renewed_before: "Срок действия токена истёк, поэтому сначала был запрошен новый.",
     renewed_and_repeated: "Сервер отверг токен раньше срока. Запрошен новый, запрос повторён один раз.",
     offer_to_repeat: "Сервер отверг токен раньше срока. Запрос меняет данные, поэтому сам он не повторён.",
     renew_and_repeat: "Получить новый токен и повторить",
@@ -154,11 +154,11 @@ pub(super) const MESSAGES: Messages = Messages {
     fold: "Свернуть или развернуть",
     copy: "Копировать",
     copied: "Скопировано",
-    not_copied: "Не вышло",
+    not_copied: "Не скопировано",
     show_token: "Показать токен",
     hide_token: "Скрыть токен",
     snippet_no_token: "Токена пока нет: сначала войдите, потом копируйте.",
-    snippet_sandbox: "Песочница живёт в этой странице. Чтобы выполнить пример с ней, запустите её у себя: cargo run --features cli -- sandbox --port 8081",
+    snippet_sandbox: "Песочница живёт в этой странице. Чтобы выполнить пример с ней, запустите её в папке с исходниками Obzor: cargo run --features cli -- sandbox --port 8081",
     snippet_warning,
 };
 
@@ -233,7 +233,9 @@ fn refusal(refusal: &Refusal) -> String {
                 .to_owned()
         }
         Refusal::TokenType(kind) => {
-            format!("Тип токена — «{kind}»; понятен только Bearer, поэтому токен не используется.")
+            format!(
+                "Тип токена — «{kind}»; поддерживается только Bearer, поэтому токен не используется."
+            )
         }
     }
 }
@@ -257,7 +259,7 @@ fn problem(problem: &Problem) -> String {
             "{name}: в заголовке бывают только символы Latin-1, без переносов строк. Сначала закодируйте значение."
         ),
         Problem::HeaderForbidden(name) => format!(
-            "{name}: этот заголовок браузер ставит сам и странице не даёт. Примеры кода его отправляют."
+            "{name}: этот заголовок задаёт сам браузер, странице это запрещено. Примеры кода его отправляют."
         ),
         Problem::FileMissing(name) => format!("Выберите файл для {name}."),
         Problem::BodyNotJson(error) => format!("Тело уйдёт как есть. {}", json_error(error)),
@@ -302,7 +304,7 @@ fn snippet_warning(warning: &Warning) -> String {
     match warning {
         Warning::Files(names) => format!("Запускайте в папке, где лежат: {}.", names.join(", ")),
         Warning::NeedsBash => {
-            "Здесь управляющие символы или Latin-1 в $'…': это понимают bash, zsh и ksh, но не всякий sh.".to_owned()
+            "В $'…' есть управляющие символы или Latin-1: их понимают bash, zsh и ksh, но не всякий sh.".to_owned()
         }
     }
 }

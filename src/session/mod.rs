@@ -26,8 +26,10 @@ pub struct Session {
     pub token: String,
     /// The scheme and host that it was got or set for; it is sent nowhere else.
     pub origin: String,
-    /// When it expires, in milliseconds since 1970, with the margin taken off; `None` if not stated.
+    /// When it expires, in milliseconds since 1970; `None` if not stated.
     pub deadline: Option<u64>,
+    /// When it counts as expired, a margin earlier, so that it does not die on its way.
+    pub renew_at: Option<u64>,
 }
 
 /// Why a text is no token.
@@ -53,19 +55,23 @@ pub enum Life {
 impl Session {
     /// A token for an origin. `expires_in` is in seconds, as the server stated it.
     pub fn new(token: String, origin: String, expires_in: Option<u64>, now: u64) -> Self {
-        let deadline = expires_in.map(|seconds| {
-            let margin = (seconds / 10).min(30);
-            now.saturating_add((seconds - margin).saturating_mul(1000))
-        });
-        Self { token, origin, deadline }
+        let after = |seconds: u64| now.saturating_add(seconds.saturating_mul(1000));
+        let margin = |seconds: u64| (seconds / 10).min(30);
+        Self {
+            token,
+            origin,
+            deadline: expires_in.map(after),
+            renew_at: expires_in.map(|seconds| after(seconds - margin(seconds))),
+        }
     }
 
     /// How long it lives.
     pub fn life(&self, now: u64) -> Life {
-        match self.deadline {
-            None => Life::NotStated,
-            Some(deadline) if deadline > now => Life::Left((deadline - now).div_ceil(1000)),
-            Some(_) => Life::Expired,
+        match (self.deadline, self.renew_at) {
+            (Some(_), Some(renew_at)) if renew_at <= now => Life::Expired,
+            (Some(deadline), _) if deadline > now => Life::Left((deadline - now).div_ceil(1000)),
+            (Some(_), _) => Life::Expired,
+            (None, _) => Life::NotStated,
         }
     }
 
@@ -76,6 +82,7 @@ impl Session {
             "token": self.token,
             "origin": self.origin,
             "deadline": self.deadline,
+            "renew_at": self.renew_at,
         })
         .to_string()
     }
@@ -86,8 +93,9 @@ impl Session {
         let string = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
         let token = string("token").filter(|token| check_token(token).is_ok())?;
         let sound = value.get("version").and_then(Value::as_u64) == Some(VERSION);
-        let deadline = value.get("deadline").and_then(Value::as_u64);
-        sound.then_some(Self { token, origin: string("origin")?, deadline })
+        let number = |name: &str| value.get(name).and_then(Value::as_u64);
+        let (deadline, renew_at) = (number("deadline"), number("renew_at"));
+        sound.then_some(Self { token, origin: string("origin")?, deadline, renew_at })
     }
 }
 

@@ -226,10 +226,15 @@ impl Store {
         self.language.set(language);
     }
 
-    /// Chooses a theme and remembers it.
+    /// Chooses a theme and remembers it; the chosen one again follows the system.
     pub fn choose_theme(self, theme: &'static str) {
-        storage::set(Area::Forever, THEME, theme);
-        self.theme.set(Some(theme));
+        if self.theme.get_untracked() == Some(theme) {
+            storage::remove(Area::Forever, THEME);
+            self.theme.set(None);
+        } else {
+            storage::set(Area::Forever, THEME, theme);
+            self.theme.set(Some(theme));
+        }
     }
 
     /// The site.

@@ -281,3 +281,32 @@ test('with storage full, memory serves and the reader is told', async () => {
   assert.equal(await send(page), '200 OK');
   await finish();
 });
+
+test('each server shows its own variables', async () => {
+  const { page, finish } = await open(await startSite());
+  const shown = () => page.locator('.server input').evaluateAll((fields) => fields.map((field) => field.id));
+  for (const [server, variables] of [['live', ['variable-hostname']], ['local', ['variable-address']], ['sandbox', []], ['live', ['variable-hostname']]]) {
+    await page.locator('#server').selectOption(server);
+    await page.waitForFunction((count) => document.querySelectorAll('.server input').length === count, variables.length);
+    assert.deepEqual(await shown(), variables);
+  }
+  await finish();
+});
+
+test('the focus is where the next step is, and the outcome is in view', async () => {
+  const { page, finish } = await open(await startSite(), { viewport: { width: 1280, height: 700 } });
+  const focused = (id) => page.waitForFunction((wanted) => document.activeElement.id === wanted, id);
+  await page.getByRole('button', { name: 'Fill in' }).click();
+  await focused('try-it-out');
+  await page.keyboard.press('Enter');
+  await focused('use-token');
+  await page.keyboard.press('Enter');
+  await focused('send');
+  await page.keyboard.press('Enter');
+  await page.locator('.facts').waitFor();
+  await focused('send');
+  await page.waitForFunction(() => document.querySelector('.facts').getBoundingClientRect().bottom < innerHeight);
+  await page.getByRole('button', { name: '+ header' }).click();
+  await focused('header-name-0');
+  await finish();
+});

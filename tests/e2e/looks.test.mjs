@@ -116,7 +116,7 @@ test('nothing jumps when a token arrives or an answer comes', async () => {
   const slow = await startServer((request, response) => setTimeout(() => {
     response.writeHead(200, { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*', 'Content-Type': 'application/json' }).end('{"a":1}');
   }, 300));
-  const { page, finish } = await open(await startSite({ '/site.json': siteFor(slow.slice(7)) }));
+  const { page, finish } = await open(await startSite({ '/site.json': siteFor(slow.slice(7)) }), { viewport: { width: 1280, height: 1400 } });
   await page.getByRole('heading', { name: 'Your first request' }).waitFor();
   const places = () => page.evaluate(() => ['h1', '#operation', 'button.send', '#answer'].map((selector) => document.querySelector(selector).getBoundingClientRect().top));
   const before = await places();

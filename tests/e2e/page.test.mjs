@@ -41,7 +41,7 @@ for (const [name, path] of [['our own tabs', FIXTURE], ["the first page's own ta
     assert.equal(await page.locator('#doc-0-tab-' + last).getAttribute('aria-selected'), 'true');
     await page.locator('#doc-0-tab-0').click();
     await signInAndUse(page);
-    await page.getByRole('button', { name: 'Try', exact: true }).first().click();
+    await page.getByRole('button', { name: 'Open', exact: true }).first().click();
     assert.equal(await page.evaluate(() => document.activeElement.id), 'operation');
     assert.equal(await send(page), '200 OK');
     assert.equal(sandbox.requests().at(-1).target, '/api/ver1.0/user/');

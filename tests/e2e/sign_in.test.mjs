@@ -54,7 +54,7 @@ test('Set Token takes a pasted token, refuses what is none, and survives a reloa
   await page.getByText('how long it lives was not stated').waitFor();
   assert.equal(await send(page), '401 Unauthorized');
   assert.equal(sandbox.requests().at(-1).headers.authorization, 'Bearer pasted-token-canary');
-  await page.getByRole('alert').filter({ hasText: 'The server wants a valid token' }).waitFor();
+  await page.getByRole('alert').filter({ hasText: 'The server requires a valid token' }).waitFor();
   await finish({ secrets: ['pasted-token-canary'] });
 });
 
@@ -206,7 +206,7 @@ test('a secret that was typed for one server is not sent to another without a cl
   await signInAndUse(page);
   await page.locator('#server').selectOption('other');
   assert.equal(await send(page), '401 Unauthorized');
-  await page.getByRole('alert').filter({ hasText: 'The server wants a valid token' }).waitFor();
+  await page.getByRole('alert').filter({ hasText: 'The server requires a valid token' }).waitFor();
   assert.deepEqual(other.requests().map((request) => request.target), ['/api/ver1.0/user/']);
   await page.locator('.sign-in summary').waitFor();
   await page.getByLabel(`I trust ${other.origin} with my secret`).check();

@@ -32,10 +32,10 @@ fn result(store: Store, done: Done) -> AnyView {
     let Done { result, note, sending } = done;
     let note = note.map(|note| note_view(store, &sending, &note));
     let content = result.map(|result| match result {
-        Ok(answer) => received(store, answer, &sending.url()),
+        Ok(answer) => received(store, answer, &sending),
         Err(error) => missing(store, sending.clone(), &error),
     });
-    view! { {note} {content} }.into_any()
+    view! { <div id="outcome">{note}{content}</div> }.into_any()
 }
 
 fn note_view(store: Store, sending: &Rc<Sending>, note: &Note) -> AnyView {
@@ -65,7 +65,9 @@ fn note_view(store: Store, sending: &Rc<Sending>, note: &Note) -> AnyView {
     }
 }
 
-fn received(store: Store, answer: Answer, url: &str) -> AnyView {
+fn received(store: Store, answer: Answer, sending: &Sending) -> AnyView {
+    let url = sending.url();
+    let asked = format!("{} {}", sending.method(), path_of(&url));
     let response = answer.response;
     let class = match response.status {
         200..=299 => "status is-good",
@@ -88,12 +90,19 @@ fn received(store: Store, answer: Answer, url: &str) -> AnyView {
             <span>{time}</span>
             <span>{size}</span>
         </p>
+        <p class="hint"><code>{asked}</code></p>
         {redirected}
         {cut}
         {headers}
-        {body_view(store, response, url)}
+        {body_view(store, response, &url)}
     }
     .into_any()
+}
+
+/// What an address names on its host: the request that this is the answer to.
+fn path_of(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.find('/').and_then(|start| rest.get(start..)).unwrap_or("/")
 }
 
 fn headers(store: Store, headers: &[(String, String)]) -> AnyView {

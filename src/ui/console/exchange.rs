@@ -5,7 +5,7 @@
 use super::Current;
 use super::sign_in::destination;
 use crate::browser::fetch::{Abort, FetchError, Purpose};
-use crate::browser::{clock, random_hex};
+use crate::browser::{clock, dom, random_hex};
 use crate::request::{Built, wire};
 use crate::response::SendError;
 use crate::session::flow::{self, After, Before, Known};
@@ -166,6 +166,11 @@ impl Sending {
         self.start(true).await;
     }
 
+    /// The method that was sent.
+    pub(super) fn method(&self) -> &str {
+        self.built.request.method()
+    }
+
     /// The URL that was asked.
     pub(super) fn url(&self) -> String {
         self.built.request.url().resolve(&self.vars())
@@ -200,6 +205,7 @@ impl Sending {
         let (result, note) = self.run(renew).await;
         let state = self.exchange.state;
         state.set(State::Done(Box::new(Done { result, note, sending: self })));
+        dom::reveal_soon("outcome");
     }
 
     async fn run(&self, renew: bool) -> Outcome {
@@ -264,7 +270,7 @@ fn session_token(store: Store) -> Option<String> {
 #[derive(Clone)]
 pub(super) struct Got {
     pub(super) grant: Grant,
-    origin: String,
+    pub(super) origin: String,
     received: u64,
 }
 

@@ -1,6 +1,6 @@
 //! Rows of names and values that the reader edits.
 
-use crate::browser::file;
+use crate::browser::{dom, file};
 use crate::i18n::Messages;
 use crate::operation::Operation;
 use crate::request::{BodyInput, Field, Inputs};
@@ -119,7 +119,11 @@ pub(super) fn fields(
         ..Button::new(
             "quiet add",
             Signal::derive(move || format!("+ {}", list.add_word(store.words()))),
-            move || rows.change(&mut |fields| fields.push(Field::new("", ""))),
+            move || {
+                rows.change(&mut |fields| fields.push(Field::new("", "")));
+                let index = untrack(|| rows.count()).saturating_sub(1);
+                dom::focus_soon(format!("{}-name-{index}", list.key()));
+            },
         )
     };
     view! {

@@ -129,7 +129,9 @@ fn actions(store: Store, current: Current) -> AnyView {
         store.drafts.update(|drafts| drafts.timeout = text.parse().ok());
     };
     let send = Button {
-        disabled: Some(Signal::derive(move || !can_send() || exchange.is_running())),
+        // Not while it runs: the focus would be lost. A second press does nothing then.
+        disabled: Some(Signal::derive(move || !can_send())),
+        id: Some("send"),
         ..Button::submit("primary send", store.word(|m| m.send))
     };
     let stop = Button {

@@ -38,7 +38,7 @@ fn options(store: Store) -> Vec<AnyView> {
             let selected = Some(&operation.id) == chosen.as_ref();
             let text = match operation.summary.as_str() {
                 "" => operation.id.clone(),
-                summary => format!("{} — {summary}", operation.id),
+                summary => format!("{summary} · {}", operation.id),
             };
             view! { <option value=operation.id.clone() selected=selected>{text}</option> }
                 .into_any()

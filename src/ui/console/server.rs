@@ -22,7 +22,8 @@ pub(super) fn server_picker(store: Store) -> AnyView {
             </div>
             {hint(store.word(|m| m.sandbox_hint), Signal::derive(move || !is_sandbox()))}
             {move || {
-                server.track();
+                // Read, not only tracked: a memo that nobody reads never says that it changed.
+                let _ = server.get();
                 variables(store)
             }}
             {move || error.get().map(|error| notice(Tone::Error, (store.words().address_error)(&error)))}

@@ -1,6 +1,7 @@
 //! The section authentication: credentials in, a token out.
 
 use super::exchange::{self, Got, TokenFailure};
+use crate::browser::dom;
 use crate::browser::fetch::{Abort, FetchError};
 use crate::html::Url;
 use crate::session::oauth::Refusal;
@@ -64,9 +65,10 @@ pub(super) fn sign_in(store: Store) -> AnyView {
             <summary><h2 id="authentication">"authentication"</h2></summary>
             {form(store, state)}
             {move || match state.get() {
-                State::Done(Ok(got)) => granted(store, got),
+                // Another server's token has nothing to do here.
+                State::Done(Ok(got)) if got.origin == store.origin() => granted(store, got),
                 State::Done(Err(failure)) => failed(store, &failure),
-                State::Idle | State::Running(_) => ().into_any(),
+                State::Done(Ok(_)) | State::Idle | State::Running(_) => ().into_any(),
             }}
         </details>
     }
@@ -91,7 +93,8 @@ fn form(store: Store, state: RwSignal<State, LocalStorage>) -> AnyView {
     let is_sandbox = Memo::new(move |_| store.server().is_some_and(|server| server.sandbox));
     let receiver = Memo::new(move |_| receiver(store));
     let send = Button {
-        disabled: Some(Signal::derive(move || !ready() || is_running())),
+        disabled: Some(Signal::derive(move || !ready())),
+        id: Some("try-it-out"),
         ..Button::submit("primary", Signal::stored("Try it out!".to_owned()))
     };
     let stop = Button {
@@ -123,7 +126,11 @@ fn ask(store: Store, state: RwSignal<State, LocalStorage>) {
     spawn_local(async move {
         let result = exchange::request_token(store, &abort).await;
         if store.sign_outs.get_untracked() == begun {
+            let granted = result.is_ok();
             state.set(State::Done(result));
+            if granted {
+                dom::focus_soon("use-token".to_owned());
+            }
         }
     });
 }
@@ -136,12 +143,13 @@ fn demo(store: Store) -> Option<AnyView> {
     let fill = move || {
         store.drafts.update(|drafts| drafts.client_id.clone_from(&demo.id));
         store.set_secret(demo.secret.clone(), destination_origin(store));
+        dom::focus_soon("try-it-out".to_owned());
     };
     let words = store.words();
     let view = view! {
         <p class="hint demo">
             {words.demo_credentials}" "<code>{id}</code>" / "<code>{secret}</code>" "
-            {Button::new("quiet", store.word(|m| m.fill_in), fill).view()}
+            {Button::new("", store.word(|m| m.fill_in), fill).view()}
         </p>
     };
     Some(view.into_any())
@@ -255,8 +263,12 @@ fn use_token(store: Store, got: &Got) -> AnyView {
         return notice(Tone::Good, store.words().token_in_use);
     }
     let got = got.clone();
-    let keep = move || exchange::keep(store, &got);
-    Button::new("primary", store.word(|m| m.use_token), keep).view()
+    let keep = move || {
+        exchange::keep(store, &got);
+        dom::focus_soon("send".to_owned());
+    };
+    let button = Button::new("primary", store.word(|m| m.use_token), keep);
+    Button { id: Some("use-token"), ..button }.view()
 }
 
 fn or_not_stated(text: &str, store: Store) -> String {

@@ -5,6 +5,8 @@ use leptos::prelude::*;
 
 /// A button; what is `None` is left out.
 pub(crate) struct Button {
+    /// Its id, for the focus.
+    pub(crate) id: Option<&'static str>,
     /// The class of the style sheet.
     pub(crate) class: &'static str,
     /// What stands on it.
@@ -33,7 +35,16 @@ impl Button {
 
     /// The button that sends its form.
     pub(crate) fn submit(class: &'static str, text: Signal<String>) -> Self {
-        Self { class, text, label: None, pressed: None, disabled: None, hidden: None, press: None }
+        Self {
+            id: None,
+            class,
+            text,
+            label: None,
+            pressed: None,
+            disabled: None,
+            hidden: None,
+            press: None,
+        }
     }
 
     /// A button that shows and hides a secret.
@@ -46,11 +57,12 @@ impl Button {
 
     /// Draws it.
     pub(crate) fn view(self) -> AnyView {
-        let Self { class, text, label, pressed, disabled, hidden, press } = self;
+        let Self { id, class, text, label, pressed, disabled, hidden, press } = self;
         let kind = if press.is_some() { "button" } else { "submit" };
         let mut press = press;
         view! {
             <button
+                id=id
                 type=kind
                 class=class
                 aria-label=move || label.map(|label| label.get())

@@ -42,7 +42,11 @@ fn shell(site: Site) -> AnyView {
         }
     });
     page::on_leave(move || store.forget_secret());
-    Effect::new(move |_| page::set_title(store.site().title.get(store.language.get())));
+    Effect::new(move |_| {
+        let site = store.site();
+        let title = site.title.get(store.language.get());
+        page::set_title(&format!("{} · {title}", store.page_title()));
+    });
     view! {
         {Button::new("skip", store.word(|m| m.skip_to_console), || dom::focus("console", true)).view()}
         {header::header(store)}

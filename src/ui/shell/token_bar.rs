@@ -54,7 +54,14 @@ fn form(store: Store, error: RwSignal<Option<TokenError>>) -> AnyView {
         placeholder: Some(Signal::derive(move || {
             if store.session.with(Option::is_some) { "•".repeat(12) } else { String::new() }
         })),
-        ..Input::new("token", move || typed.get(), move |text| typed.set(text))
+        ..Input::new(
+            "token",
+            move || typed.get(),
+            move |text| {
+                typed.set(text);
+                error.set(None);
+            },
+        )
     };
     let toggle =
         Button { press: Some(Box::new(show)), ..Button::toggle(store.show_words(), shown) };
@@ -63,7 +70,7 @@ fn form(store: Store, error: RwSignal<Option<TokenError>>) -> AnyView {
             <label id="token-label" for="token">"Access Token Field"</label>
             {field.view()}
             {toggle.view()}
-            {Button::submit("primary", Signal::stored("Set Token".to_owned())).view()}
+            {Button::submit("", Signal::stored("Set Token".to_owned())).view()}
         </form>
     }
     .into_any()
