@@ -90,6 +90,10 @@ fn operation_row(columns: table::Columns, index: usize, row: &Node, messages: &M
             let class =
                 if class == "op-method" { method_class(operation.as_ref().ok()) } else { class };
             cell.attributes.push(Attribute::Class(class));
+            if class == "op-resource" {
+                cell.children =
+                    std::mem::take(&mut cell.children).into_iter().map(breakable).collect();
+            }
         }
     }
     let action = match operation {
@@ -102,6 +106,24 @@ fn operation_row(columns: table::Columns, index: usize, row: &Node, messages: &M
     };
     tr.children.push(element(Tag::Td, vec![Attribute::Class("action")], action));
     html
+}
+
+/// A path that may break after each slash, not inside a word. Depth is bounded, as in [`draw`].
+fn breakable(html: Html) -> Html {
+    match html {
+        Html::Text(path) => {
+            let mut pieces = Vec::new();
+            for piece in path.split_inclusive('/') {
+                pieces.push(text(piece));
+                pieces.push(element(Tag::Wbr, Vec::new(), Vec::new()));
+            }
+            element(Tag::Span, Vec::new(), pieces)
+        }
+        Html::Element(mut inner) => {
+            inner.children = inner.children.into_iter().map(breakable).collect();
+            Html::Element(inner)
+        }
+    }
 }
 
 /// The cell of a method, in the method's colour.

@@ -48,7 +48,7 @@ tags! {
     Div = "div", Em = "em", H2 = "h2", H3 = "h3", H4 = "h4", H5 = "h5", H6 = "h6", Hr = "hr",
     Li = "li", Ol = "ol", P = "p", Pre = "pre", Small = "small", Span = "span", Strong = "strong",
     Sub = "sub", Sup = "sup", Table = "table", Tbody = "tbody", Td = "td", Th = "th",
-    Thead = "thead", Tr = "tr", U = "u", Ul = "ul",
+    Thead = "thead", Tr = "tr", U = "u", Ul = "ul", Wbr = "wbr",
 }
 
 /// The attributes that a document may have. Their values are text that we made or checked.
@@ -161,7 +161,7 @@ fn write(node: &Html, out: &mut String) {
                 out.push_str(&format!(" {key}=\"{}\"", escape(&value)));
             }
             out.push('>');
-            if matches!(element.tag, Tag::Br | Tag::Hr) {
+            if matches!(element.tag, Tag::Br | Tag::Hr | Tag::Wbr) {
                 return;
             }
             for child in &element.children {

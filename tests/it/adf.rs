@@ -81,8 +81,8 @@ fn a_table_of_operations_gets_a_button_a_row() {
         &table,
         concat!(
             r#"<div class="scroll" tabindex="0" role="group" aria-label="Table"><table class="operations"><tbody>"#,
-            r#"<tr><th class="op-method">method</th><th class="op-resource">resource</th><td class="action"></td></tr>"#,
-            r#"<tr><td class="op-method method-get">GET</td><td class="op-resource">/user/</td><td class="action"><button class="try" type="button" data-action="try" data-operation="GET /user/">Open</button></td></tr>"#,
+            r#"<tr><th class="op-method">method</th><th class="op-resource"><span>resource<wbr></span></th><td class="action"></td></tr>"#,
+            r#"<tr><td class="op-method method-get">GET</td><td class="op-resource"><span>/<wbr>user/<wbr></span></td><td class="action"><button class="try" type="button" data-action="try" data-operation="GET /user/">Open</button></td></tr>"#,
             "</tbody></table></div>",
         ),
     );
