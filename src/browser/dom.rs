@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Event, HtmlElement, Node};
 
 /// Nodes that are made at a stretch: a few tens of milliseconds with their layout.
-const SLICE: usize = 3000;
+const SLICE: usize = 2000;
 
 /// What is still to be drawn: elements that are open, each with the children that it waits for.
 type Open = Vec<(Node, std::vec::IntoIter<Html>)>;
