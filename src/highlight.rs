@@ -11,6 +11,30 @@ pub enum Language {
     Shell,
     /// Python
     Python,
+    /// JavaScript and TypeScript
+    JavaScript,
+    /// PHP
+    Php,
+    /// Java
+    Java,
+    /// Go
+    Go,
+    /// Ruby
+    Ruby,
+    /// C#
+    CSharp,
+    /// Rust
+    Rust,
+    /// R
+    R,
+    /// Perl
+    Perl,
+    /// PowerShell
+    PowerShell,
+    /// Batch files of Windows
+    Batch,
+    /// HTTP messages
+    Http,
     /// Anything else: no colours
     Plain,
 }
@@ -44,6 +68,18 @@ impl Language {
             "json" | "application/json" => Self::Json,
             "shell" | "sh" | "bash" | "zsh" | "curl" | "console" => Self::Shell,
             "python" | "python3" | "py" => Self::Python,
+            "javascript" | "js" | "typescript" | "ts" | "node" => Self::JavaScript,
+            "php" => Self::Php,
+            "java" | "kotlin" => Self::Java,
+            "go" | "golang" => Self::Go,
+            "ruby" | "rb" => Self::Ruby,
+            "csharp" | "c#" | "cs" => Self::CSharp,
+            "rust" | "rs" => Self::Rust,
+            "r" => Self::R,
+            "perl" | "pl" => Self::Perl,
+            "powershell" | "ps1" => Self::PowerShell,
+            "batch" | "cmd" | "bat" => Self::Batch,
+            "http" => Self::Http,
             _ => Self::Plain,
         }
     }
@@ -78,6 +114,7 @@ pub fn tokens(language: Language, code: &str) -> Vec<(Kind, &str)> {
             Language::Shell => shell(rest, first, before),
             Language::Python => python(rest, first),
             Language::Plain => (Kind::Plain, rest.len()),
+            other => like_c(rest, first, &rules(other)),
         };
         let (token, tail) = rest.split_at(length.clamp(first.len_utf8(), rest.len()));
         before = token.chars().next_back().unwrap_or('\n');
@@ -166,6 +203,90 @@ fn python(rest: &str, first: char) -> (Kind, usize) {
                 word if WORDS.contains(&word) => (Kind::Keyword, length),
                 _ => (Kind::Plain, length),
             }
+        }
+        c => (Kind::Plain, c.len_utf8()),
+    }
+}
+
+/// What differs between languages that look alike.
+struct Rules {
+    /// What begins a comment; nothing if the language has none of a line.
+    comment: &'static str,
+    /// What begins a variable's name.
+    sigil: char,
+    /// What stands around strings.
+    quotes: &'static str,
+    /// The words of the language.
+    words: &'static str,
+}
+
+fn rules(language: Language) -> Rules {
+    let (comment, sigil, quotes, words) = match language {
+        Language::JavaScript => (
+            "//",
+            '\0',
+            "\"'`",
+            "import from const let var await async new return function if else for of export",
+        ),
+        Language::Php => {
+            ("//", '$', "\"'", "echo new return function if else foreach as use true false null")
+        }
+        Language::Java => (
+            "//",
+            '\0',
+            "\"'",
+            "import public class static void throws new var return if else for try catch String",
+        ),
+        Language::Go => (
+            "//",
+            '\0',
+            "\"'`",
+            "package import func var if else for return defer nil panic range type struct",
+        ),
+        Language::Ruby => {
+            ("#", '@', "\"'", "require do end def if else each return true false nil puts class")
+        }
+        Language::CSharp => (
+            "//",
+            '\0',
+            "\"'",
+            "using class static async await new var return if else foreach int Task",
+        ),
+        Language::Rust => {
+            ("//", '\0', "\"", "use fn let mut dyn impl pub struct if else for match return Ok")
+        }
+        Language::R => ("#", '\0', "\"'`", "library function if else for TRUE FALSE NULL"),
+        Language::Perl => (
+            "#",
+            '$',
+            "\"'",
+            "use my sub return open or die if else foreach print local strict warnings",
+        ),
+        Language::PowerShell => ("#", '$', "\"'", "curl.exe if else foreach function param"),
+        Language::Batch => ("::", '%', "\"", "echo off chcp set curl nul"),
+        Language::Http => ("#", '\0', "", "GET POST PUT PATCH DELETE HEAD OPTIONS HTTP"),
+        _ => ("", '\0', "", ""),
+    };
+    Rules { comment, sigil, quotes, words }
+}
+
+fn like_c(rest: &str, first: char, rules: &Rules) -> (Kind, usize) {
+    match first {
+        _ if !rules.comment.is_empty() && rest.starts_with(rules.comment) => {
+            (Kind::Comment, line(rest))
+        }
+        c if rules.quotes.contains(c) => (Kind::String, quoted(rest, c)),
+        c if c == rules.sigil => {
+            let named =
+                run(rest.get(1..).unwrap_or_default(), |c| is_letter(c) || c.is_ascii_digit());
+            (Kind::Variable, 1 + named)
+        }
+        '0'..='9' => (Kind::Number, run(rest, |c| c.is_ascii_alphanumeric() || c == '.')),
+        c if is_letter(c) => {
+            let length = run(rest, |c| is_letter(c) || c.is_ascii_digit() || c == '.');
+            let word = rest.get(..length).unwrap_or_default();
+            let known = rules.words.split(' ').any(|known| known == word);
+            (if known { Kind::Keyword } else { Kind::Plain }, length)
         }
         c => (Kind::Plain, c.len_utf8()),
     }

@@ -39,7 +39,7 @@ impl Route {
             pairs.push(("operation", operation));
         }
         let page = encode::path_segment(&self.page);
-        let query = encode::query_pairs(pairs);
+        let query = encode::form_pairs(pairs);
         if query.is_empty() { format!("#/{page}") } else { format!("#/{page}?{query}") }
     }
 

@@ -28,8 +28,11 @@ pub struct Operation {
     pub method: String,
     /// The resource below the server's address; `{name}` is a path parameter.
     pub path: String,
-    /// The query parameters that the author gave, unencoded.
-    pub query: Vec<(String, String)>,
+    /// A query that is part of the resource as written: it is sent first, and nothing in it is
+    /// encoded again.
+    pub raw_query: String,
+    /// The query parameters that the author gave, unencoded; `None` is a name without `=`.
+    pub query: Vec<(String, Option<String>)>,
     /// The body that the author gave.
     pub body: BodyTemplate,
     /// What it does, in a few words; may be empty.
@@ -37,6 +40,9 @@ pub struct Operation {
     /// The row that it was made of; rows of one method and path may differ in their data.
     pub source: String,
 }
+
+/// The id of the reader's own request; no row has it, since theirs begin with a method.
+pub const OWN: &str = "own";
 
 /// Why a row is not an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,10 +78,10 @@ impl Operation {
             return Err(RowError::Resource(resource.to_owned()));
         }
         let (path, query) = resource.split_once('?').unwrap_or((resource, ""));
-        let mut query = encode::parse_form(query);
+        let mut query = encode::parse_query(query);
         let body = match data(row.data) {
             BodyTemplate::Form(found) if !takes_body(&method) => {
-                query.extend(found);
+                query.extend(found.into_iter().map(|(name, value)| (name, Some(value))));
                 BodyTemplate::None
             }
             other => other,
@@ -84,6 +90,7 @@ impl Operation {
             id: format!("{method} {path}"),
             method,
             path: path.to_owned(),
+            raw_query: String::new(),
             query,
             body,
             summary: row.summary.trim().to_owned(),
@@ -91,6 +98,26 @@ impl Operation {
                 .trim_end()
                 .to_owned(),
         })
+    }
+
+    /// A request of the reader's own: any method, any resource below the server's address.
+    pub fn own(method: &str, resource: &str) -> Self {
+        let (path, query) = resource.split_once('?').unwrap_or((resource, ""));
+        Self {
+            id: OWN.to_owned(),
+            method: method.trim().to_owned(),
+            path: path.to_owned(),
+            raw_query: query.to_owned(),
+            query: Vec::new(),
+            body: BodyTemplate::None,
+            summary: String::new(),
+            source: String::new(),
+        }
+    }
+
+    /// True if it is the reader's own request.
+    pub fn is_own(&self) -> bool {
+        self.id == OWN
     }
 
     /// The names of the path parameters, in order, without repetition.

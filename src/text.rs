@@ -59,6 +59,33 @@ impl Text {
         self
     }
 
+    /// This text, followed by another.
+    #[must_use]
+    pub fn and(self, other: &Text) -> Self {
+        other.0.iter().fold(self, |text, piece| match piece {
+            Piece::Literal(literal) => text.then(literal),
+            Piece::Var(var) => text.var(*var),
+        })
+    }
+
+    /// The literal characters.
+    pub fn literals(&self) -> String {
+        let literal = |piece: &Piece| match piece {
+            Piece::Literal(literal) => Some(literal.clone()),
+            Piece::Var(_) => None,
+        };
+        self.0.iter().filter_map(literal).collect()
+    }
+
+    /// This text with its literals changed.
+    #[must_use]
+    pub fn map(&self, change: impl Fn(&str) -> String) -> Self {
+        self.0.iter().fold(Self::default(), |text, piece| match piece {
+            Piece::Literal(literal) => text.then(&change(literal)),
+            Piece::Var(var) => text.var(*var),
+        })
+    }
+
     /// The parts, in order.
     pub fn pieces(&self) -> &[Piece] {
         &self.0

@@ -2,7 +2,7 @@
 
 use super::Messages;
 use crate::json::JsonError;
-use crate::request::Problem;
+use crate::request::{BodyKind, Problem};
 use crate::response::SendError;
 use crate::session::TokenError;
 use crate::session::oauth::{Note, Refusal};
@@ -102,14 +102,33 @@ pub(super) const MESSAGES: Messages = Messages {
     views: "Views of the request",
     request: "Request",
     tab_explorer: "Explorer",
+    tab_more: "More…",
     path_parameters: "Path",
     query_parameters: "Query",
     headers: "Headers",
     form_fields: "Form",
+    own_request: "Own request",
+    method: "Method",
+    cookies: "Cookies",
+    body: "Body",
+    body_kind: |kind| match kind {
+        BodyKind::None => "No body",
+        BodyKind::Json => "JSON",
+        BodyKind::Form => "Form (urlencoded)",
+        BodyKind::Multipart => "Form with files (multipart)",
+        BodyKind::Text => "Text",
+        BodyKind::Xml => "XML",
+        BodyKind::File => "File",
+    },
+    text_body: "Text of the body",
+    file: "file",
+    media_type_of: |name| format!("Media type of {name}"),
     json_body: "JSON body",
     tidy: "Format",
     add_query: "parameter",
     add_header: "header",
+    add_cookie: "cookie",
+    add_body: "body",
     add_field: "field",
     name: "name",
     value: "value",
@@ -153,6 +172,8 @@ pub(super) const MESSAGES: Messages = Messages {
     copy: "Copy",
     copied: "Copied",
     not_copied: "Not copied",
+    snippet_language: "Language",
+    keep_tab: "Keep as a tab",
     show_token: "Show token",
     hide_token: "Hide token",
     snippet_no_token: "There is no token yet: sign in first, then copy.",
@@ -263,6 +284,9 @@ fn problem(problem: &Problem) -> String {
         Problem::HeaderValue(name) => format!(
             "{name}: a header holds Latin-1 characters only, without line ends. Encode the value first."
         ),
+        Problem::CookieValue(name) => format!(
+            "The cookie {name} holds a character that would end it (such as ;). It is left out."
+        ),
         Problem::HeaderForbidden(name) => format!(
             "{name}: a browser sets this header itself and does not let a page set it. The snippets send it."
         ),
@@ -314,8 +338,19 @@ fn snippet_warning(warning: &Warning) -> String {
         Warning::Files(names) => {
             format!("Run it in the folder that holds: {}.", names.join(", "))
         }
-        Warning::NeedsBash => {
-            "It holds control or Latin-1 characters in $'…', which bash, zsh and ksh understand and sh may not.".to_owned()
+        Warning::NoBody => "This client sends no body with this method. curl does.".to_owned(),
+        Warning::NodeOnly(name) => {
+            format!("{name} is sent by Node.js. A page in a browser may not set it.")
         }
+        Warning::Header(name) => {
+            format!("This client cannot send the header {name} exactly as it stands here.")
+        }
+        Warning::Characters => {
+            "The request holds characters that this shell cannot say. Use another target."
+                .to_owned()
+        }
+        Warning::BodyInFile(name) => format!(
+            "The body does not fit into this command line. Download it and keep it as {name} in the folder where you run this."
+        ),
     }
 }

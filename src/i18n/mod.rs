@@ -6,7 +6,7 @@ mod en;
 mod ru;
 
 use crate::json::JsonError;
-use crate::request::Problem;
+use crate::request::{BodyKind, Problem};
 use crate::response::SendError;
 use crate::session::TokenError;
 use crate::session::oauth::{Note, Refusal};
@@ -133,15 +133,26 @@ pub struct Messages {
     pub views: &'static str,
     pub request: &'static str,
     pub tab_explorer: &'static str,
+    pub tab_more: &'static str,
     pub path_parameters: &'static str,
     pub query_parameters: &'static str,
     pub headers: &'static str,
     pub form_fields: &'static str,
+    pub own_request: &'static str,
+    pub method: &'static str,
+    pub cookies: &'static str,
+    pub body: &'static str,
+    pub body_kind: fn(BodyKind) -> &'static str,
     pub json_body: &'static str,
+    pub text_body: &'static str,
+    pub file: &'static str,
+    pub media_type_of: fn(&str) -> String,
     pub tidy: &'static str,
     pub add_query: &'static str,
     pub add_header: &'static str,
     pub add_field: &'static str,
+    pub add_cookie: &'static str,
+    pub add_body: &'static str,
     pub name: &'static str,
     pub value: &'static str,
     pub value_of: fn(&str) -> String,
@@ -183,6 +194,8 @@ pub struct Messages {
     pub copy: &'static str,
     pub copied: &'static str,
     pub not_copied: &'static str,
+    pub snippet_language: &'static str,
+    pub keep_tab: &'static str,
     pub show_token: &'static str,
     pub hide_token: &'static str,
     pub snippet_no_token: &'static str,

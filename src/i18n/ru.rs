@@ -2,7 +2,7 @@
 
 use super::Messages;
 use crate::json::JsonError;
-use crate::request::Problem;
+use crate::request::{BodyKind, Problem};
 use crate::response::SendError;
 use crate::session::TokenError;
 use crate::session::oauth::{Note, Refusal};
@@ -104,14 +104,33 @@ pub(super) const MESSAGES: Messages = Messages {
     views: "Виды запроса",
     request: "Запрос",
     tab_explorer: "Обозреватель",
+    tab_more: "Ещё…",
     path_parameters: "Путь",
     query_parameters: "Параметры",
     headers: "Заголовки",
     form_fields: "Форма",
+    own_request: "Свой запрос",
+    method: "Метод",
+    cookies: "Cookies",
+    body: "Тело",
+    body_kind: |kind| match kind {
+        BodyKind::None => "Без тела",
+        BodyKind::Json => "JSON",
+        BodyKind::Form => "Форма (urlencoded)",
+        BodyKind::Multipart => "Форма с файлами (multipart)",
+        BodyKind::Text => "Текст",
+        BodyKind::Xml => "XML",
+        BodyKind::File => "Файл",
+    },
+    text_body: "Текст тела",
+    file: "файл",
+    media_type_of: |name| format!("Тип содержимого {name}"),
     json_body: "Тело JSON",
     tidy: "Форматировать",
     add_query: "параметр",
     add_header: "заголовок",
+    add_cookie: "cookie",
+    add_body: "тело",
     add_field: "поле",
     name: "имя",
     value: "значение",
@@ -155,6 +174,8 @@ pub(super) const MESSAGES: Messages = Messages {
     copy: "Копировать",
     copied: "Скопировано",
     not_copied: "Не скопировано",
+    snippet_language: "Язык",
+    keep_tab: "Держать вкладкой",
     show_token: "Показать токен",
     hide_token: "Скрыть токен",
     snippet_no_token: "Токена пока нет: сначала войдите, потом копируйте.",
@@ -258,6 +279,9 @@ fn problem(problem: &Problem) -> String {
         Problem::HeaderValue(name) => format!(
             "{name}: в заголовке бывают только символы Latin-1, без переносов строк. Сначала закодируйте значение."
         ),
+        Problem::CookieValue(name) => format!(
+            "В cookie {name} есть символ, который оборвёт её (например, ;). Она не войдёт в запрос."
+        ),
         Problem::HeaderForbidden(name) => format!(
             "{name}: этот заголовок задаёт сам браузер, странице это запрещено. Примеры кода его отправляют."
         ),
@@ -303,8 +327,21 @@ fn send_error(error: &SendError) -> String {
 fn snippet_warning(warning: &Warning) -> String {
     match warning {
         Warning::Files(names) => format!("Запускайте в папке, где лежат: {}.", names.join(", ")),
-        Warning::NeedsBash => {
-            "В $'…' есть управляющие символы или Latin-1: их понимают bash, zsh и ksh, но не всякий sh.".to_owned()
+        Warning::NoBody => {
+            "Этот клиент не отправляет тело с таким методом. curl отправляет.".to_owned()
         }
+        Warning::NodeOnly(name) => {
+            format!("{name} отправит Node.js. Страница в браузере задать его не может.")
+        }
+        Warning::Header(name) => {
+            format!("Этот клиент не может отправить заголовок {name} в точности таким.")
+        }
+        Warning::Characters => {
+            "В запросе есть символы, которые эта оболочка передать не может. Выберите другой язык."
+                .to_owned()
+        }
+        Warning::BodyInFile(name) => format!(
+            "Тело не помещается в командную строку. Скачайте его и положите как {name} в папку, где выполняете команду."
+        ),
     }
 }

@@ -25,6 +25,8 @@ pub enum Problem {
     HeaderName(String),
     /// A value with a control character or beyond Latin-1, which no header can hold.
     HeaderValue(String),
+    /// A cookie with a character that would end it.
+    CookieValue(String),
     /// A header that a browser sets itself and does not let a page set; a snippet can.
     HeaderForbidden(String),
     /// A typed media type of a multipart body, which needs its own boundary; it is left out.
@@ -67,6 +69,9 @@ pub fn build(operation: &Operation, inputs: &Inputs, authorized: bool) -> Built 
         let bearer = Text::literal("Bearer ").var(Var::AccessToken);
         headers.insert(0, ("Authorization".to_owned(), bearer));
     }
+    if let Some(cookie) = cookies(inputs, &mut problems) {
+        headers.push(("Cookie".to_owned(), Text::literal(cookie)));
+    }
     let (body, media_type) = body(&inputs.body, &mut problems);
     if matches!(body, Body::Multipart(_)) && has("Content-Type", &headers) {
         headers.retain(|(name, _)| !name.eq_ignore_ascii_case("Content-Type"));
@@ -107,38 +112,59 @@ fn url(operation: &Operation, inputs: &Inputs, problems: &mut Vec<Problem>) -> T
     if target.split('/').any(|segment| matches!(segment, "." | "..")) {
         problems.push(Problem::PathDots(target.clone()));
     }
-    let query = encode::query_pairs(sent(&inputs.query));
+    let mut query: Vec<String> = Vec::new();
+    if !operation.raw_query.is_empty() {
+        query.push(encode::query_literal(&operation.raw_query));
+    }
+    query.extend(sent(&inputs.query).map(|field| {
+        let name = encode::query_component(&field.name);
+        if field.bare { name } else { format!("{name}={}", encode::query_component(&field.value)) }
+    }));
     if !query.is_empty() {
         target.push('?');
-        target.push_str(&query);
+        target.push_str(&query.join("&"));
     }
     Text::default().var(Var::BaseUrl).then(&target)
 }
 
 /// The fields that are sent: switched on, with a name.
-fn sent(fields: &[Field]) -> impl Iterator<Item = (&str, &str)> {
-    fields
-        .iter()
-        .filter(|field| field.enabled && !field.name.is_empty())
-        .map(|field| (field.name.as_str(), field.value.as_str()))
+fn sent(fields: &[Field]) -> impl Iterator<Item = &Field> {
+    fields.iter().filter(|field| field.enabled && !field.name.is_empty())
+}
+
+/// The header `Cookie`: pairs as they were given, none of them encoded (RFC 6265 §4.2.1).
+fn cookies(inputs: &Inputs, problems: &mut Vec<Problem>) -> Option<String> {
+    let mut pairs = Vec::new();
+    for Field { name, value, .. } in sent(&inputs.cookies) {
+        let breaks = |text: &str| !is_field_value(text) || text.contains(';');
+        if breaks(name) || breaks(value) {
+            problems.push(Problem::CookieValue(name.clone()));
+        } else {
+            pairs.push(format!("{name}={value}"));
+        }
+    }
+    if !pairs.is_empty() {
+        problems.push(Problem::HeaderForbidden("Cookie".to_owned()));
+    }
+    (!pairs.is_empty()).then(|| pairs.join("; "))
 }
 
 fn headers(inputs: &Inputs, problems: &mut Vec<Problem>) -> Vec<(String, Text)> {
     let mut headers = Vec::new();
-    for (name, value) in sent(&inputs.headers) {
-        let value = value.trim();
+    for Field { name, value, .. } in sent(&inputs.headers) {
+        let value = value.trim_matches([' ', '\t']);
         if !is_field_name(name) {
-            problems.push(Problem::HeaderName(name.to_owned()));
+            problems.push(Problem::HeaderName(name.clone()));
             continue;
         }
         if !is_field_value(value) {
-            problems.push(Problem::HeaderValue(name.to_owned()));
+            problems.push(Problem::HeaderValue(name.clone()));
             continue;
         }
         if is_forbidden(name) {
-            problems.push(Problem::HeaderForbidden(name.to_owned()));
+            problems.push(Problem::HeaderForbidden(name.clone()));
         }
-        headers.push((name.to_owned(), Text::literal(value)));
+        headers.push((name.clone(), Text::literal(value)));
     }
     headers
 }
@@ -156,7 +182,7 @@ fn is_field_value(value: &str) -> bool {
 }
 
 /// The "forbidden request-headers" of the Fetch standard, and `User-Agent`, which Chromium keeps.
-pub(super) fn is_forbidden(name: &str) -> bool {
+pub fn is_forbidden(name: &str) -> bool {
     const NAMES: [&str; 22] = [
         "accept-charset",
         "accept-encoding",
@@ -185,7 +211,7 @@ pub(super) fn is_forbidden(name: &str) -> bool {
     NAMES.contains(&name.as_str()) || name.starts_with("proxy-") || name.starts_with("sec-")
 }
 
-fn body(input: &BodyInput, problems: &mut Vec<Problem>) -> (Body, Option<&'static str>) {
+fn body(input: &BodyInput, problems: &mut Vec<Problem>) -> (Body, Option<String>) {
     match input {
         BodyInput::None => (Body::None, None),
         BodyInput::Json(text) if text.trim().is_empty() => (Body::None, None),
@@ -193,17 +219,33 @@ fn body(input: &BodyInput, problems: &mut Vec<Problem>) -> (Body, Option<&'stati
             if let Err(error) = json::check(text) {
                 problems.push(Problem::BodyNotJson(error));
             }
-            (Body::Text(text.clone()), Some("application/json"))
+            (Body::Text(text.clone()), Some("application/json".to_owned()))
+        }
+        BodyInput::Text { media_type, text } => {
+            let media_type = media_type.trim();
+            if !is_field_value(media_type) {
+                problems.push(Problem::HeaderValue("Content-Type".to_owned()));
+                return (Body::Text(text.clone()), None);
+            }
+            (Body::Text(text.clone()), (!media_type.is_empty()).then(|| media_type.to_owned()))
         }
         BodyInput::Form(fields) => {
-            let text = encode::form_pairs(sent(fields));
-            (Body::Text(text), Some("application/x-www-form-urlencoded"))
+            let pairs = sent(fields).map(|field| (field.name.as_str(), field.value.as_str()));
+            let text = encode::form_pairs(pairs);
+            (Body::Text(text), Some("application/x-www-form-urlencoded".to_owned()))
         }
         BodyInput::Multipart(fields) => {
-            let parts = fields.iter().filter(|field| field.enabled && !field.name.is_empty());
-            let parts: Vec<Part> = parts.map(|field| part(field, problems)).collect();
-            // Without a part there is nothing to send; clients differ in what they would make of it.
-            (if parts.is_empty() { Body::None } else { Body::Multipart(parts) }, None)
+            let parts: Vec<Part> = sent(fields).map(|field| part(field, problems)).collect();
+            (Body::Multipart(parts), None)
+        }
+        BodyInput::File(field) => {
+            if field.file.is_none() {
+                problems.push(Problem::FileMissing(field.name.clone()));
+            }
+            let file = field.file.clone().unwrap_or_default();
+            let named = Some(field.media_type.trim()).filter(|named| !named.is_empty());
+            let media_type = named.unwrap_or(encode::file_type(&file)).to_owned();
+            (Body::File(file), Some(media_type))
         }
     }
 }
@@ -215,7 +257,8 @@ fn part(field: &Field, problems: &mut Vec<Problem>) -> Part {
         if field.is_file {
             problems.push(Problem::FileMissing(field.name.clone()));
         }
-        PartContent::Text(field.value.clone())
+        let media_type = Some(field.media_type.trim().to_owned()).filter(|named| !named.is_empty());
+        PartContent::Text(field.value.clone(), media_type)
     };
     Part { name: field.name.clone(), content }
 }

@@ -38,37 +38,46 @@ pub fn path_literal(text: &str) -> String {
     out
 }
 
-/// Pairs for the query of a URL: application/x-www-form-urlencoded with `~` left as it is.
-///
-/// RFC 3986 §2.3 counts `~` as unreserved, and clients that normalise URLs decode `%7E`.
-pub fn query_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-    join(pairs, |text| form_with(text, b"*-._~"))
+/// One name or value of a query: all but the unreserved characters is encoded (RFC 3986 §2.3). A
+/// blank is `%20`, which a server reads as a blank whether or not it takes the query for a form.
+pub fn query_component(text: &str) -> String {
+    percent(text, is_unreserved)
+}
+
+/// A query as its author wrote it: only what no query of a URL may hold is encoded, as browsers do
+/// (WHATWG URL, "special-query percent-encode set").
+pub fn query_literal(text: &str) -> String {
+    percent(text, |byte| byte.is_ascii_graphic() && !b"\"#<>'".contains(&byte))
+}
+
+/// A URL for clients that take no character outside RFC 3986: braces and their like are encoded,
+/// and a percent sign that begins no escape.
+pub fn strict_url(url: &str) -> String {
+    let mut out = String::with_capacity(url.len());
+    for (index, run) in url.split('%').enumerate() {
+        let escape = matches!(run.as_bytes(), [high, low, ..] if both_hex(*high, *low));
+        out.push_str(match index {
+            0 => "",
+            _ if escape => "%",
+            _ => "%25",
+        });
+        out.push_str(&percent(run, |byte| {
+            byte.is_ascii_graphic() && !b"\"<>[]\\^`{|}".contains(&byte)
+        }));
+    }
+    out
 }
 
 /// Pairs for a body: application/x-www-form-urlencoded (WHATWG URL §5.2).
 pub fn form_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-    join(pairs, form)
+    let encoded: Vec<String> =
+        pairs.into_iter().map(|(name, value)| format!("{}={}", form(name), form(value))).collect();
+    encoded.join("&")
 }
 
 /// One name or value of application/x-www-form-urlencoded (WHATWG URL §5.2; RFC 6749 App. B).
 pub fn form(text: &str) -> String {
-    form_with(text, b"*-._")
-}
-
-fn form_with(text: &str, kept: &[u8]) -> String {
-    percent(text, |byte| byte.is_ascii_alphanumeric() || kept.contains(&byte) || byte == b' ')
-        .replace(' ', "+")
-}
-
-fn join<'a>(
-    pairs: impl IntoIterator<Item = (&'a str, &'a str)>,
-    encode: impl Fn(&str) -> String,
-) -> String {
-    let encoded: Vec<String> = pairs
-        .into_iter()
-        .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
-        .collect();
-    encoded.join("&")
+    percent(text, |byte| byte.is_ascii_alphanumeric() || b"*-._ ".contains(&byte)).replace(' ', "+")
 }
 
 fn is_unreserved(byte: u8) -> bool {
@@ -131,10 +140,17 @@ fn hex(byte: u8) -> u8 {
 
 /// Reads application/x-www-form-urlencoded pairs.
 pub fn parse_form(text: &str) -> Vec<(String, String)> {
+    parse_query(text).into_iter().map(|(name, value)| (name, value.unwrap_or_default())).collect()
+}
+
+/// Reads the pairs of a query; `None` is a name without `=`.
+pub fn parse_query(text: &str) -> Vec<(String, Option<String>)> {
     text.split('&')
         .filter(|pair| !pair.is_empty())
-        .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
-        .map(|(name, value)| (decode(name, true), decode(value, true)))
+        .map(|pair| match pair.split_once('=') {
+            Some((name, value)) => (decode(name, true), Some(decode(value, true))),
+            None => (decode(pair, true), None),
+        })
         .collect()
 }
 
@@ -153,33 +169,74 @@ pub fn base64(bytes: &[u8]) -> String {
     out
 }
 
+/// The bytes of Base64 (RFC 4648 §4); other characters are passed over.
+pub fn decode_base64(text: &str) -> Vec<u8> {
+    let digits = text.bytes().filter_map(|byte| BASE64.iter().position(|digit| *digit == byte));
+    let mut out = Vec::with_capacity(text.len() / 4 * 3);
+    let (mut word, mut bits) = (0_usize, 0_u32);
+    for digit in digits {
+        word = (word << 6 | digit) & 0xfff;
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            out.push(u8::try_from(word >> bits & 0xff).unwrap_or_default());
+        }
+    }
+    out
+}
+
 /// A multipart/form-data body (RFC 7578), with names escaped as the HTML standard does.
 pub fn multipart(parts: &[Part], boundary: &str) -> Vec<u8> {
     let mut out = Vec::new();
+    for chunk in multipart_chunks(parts, boundary) {
+        match chunk {
+            Chunk::Text(text) => out.extend_from_slice(text.as_bytes()),
+            Chunk::File(file) => out.extend_from_slice(&file.bytes),
+        }
+    }
+    out
+}
+
+/// A piece of a body that is laid by hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Chunk {
+    /// These characters, in UTF-8.
+    Text(String),
+    /// The bytes of a file.
+    File(FileData),
+}
+
+/// A multipart/form-data body as texts with the files between them.
+pub fn multipart_chunks(parts: &[Part], boundary: &str) -> Vec<Chunk> {
+    let mut chunks = Vec::new();
+    let mut text = String::new();
     for part in parts {
-        out.extend_from_slice(format!("--{boundary}\r\n").as_bytes());
-        let name = part_name(&part.name);
+        text.push_str(&format!(
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"{}\"",
+            part_name(&part.name)
+        ));
         match &part.content {
-            PartContent::Text(text) => {
-                let head = format!("Content-Disposition: form-data; name=\"{name}\"\r\n\r\n");
-                out.extend_from_slice(head.as_bytes());
-                out.extend_from_slice(crlf(text).as_bytes());
+            PartContent::Text(value, media_type) => {
+                if let Some(media_type) = media_type {
+                    text.push_str(&format!("\r\nContent-Type: {media_type}"));
+                }
+                text.push_str(&format!("\r\n\r\n{}", part_text(value, media_type.as_deref())));
             }
             PartContent::File(file) => {
-                let head = format!(
-                    "Content-Disposition: form-data; name=\"{name}\"; filename=\"{}\"\r\n\
-                     Content-Type: {}\r\n\r\n",
+                text.push_str(&format!(
+                    "; filename=\"{}\"\r\nContent-Type: {}\r\n\r\n",
                     part_name(&file.name),
-                    file_type(file),
-                );
-                out.extend_from_slice(head.as_bytes());
-                out.extend_from_slice(&file.bytes);
+                    file_type(file)
+                ));
+                chunks.push(Chunk::Text(std::mem::take(&mut text)));
+                chunks.push(Chunk::File(file.clone()));
             }
         }
-        out.extend_from_slice(b"\r\n");
+        text.push_str("\r\n");
     }
-    out.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-    out
+    text.push_str(&format!("--{boundary}--\r\n"));
+    chunks.push(Chunk::Text(text));
+    chunks
 }
 
 /// A file's media type, or the one that says nothing (RFC 2046 §4.5.1).
@@ -192,7 +249,11 @@ fn part_name(name: &str) -> String {
     name.replace('\r', "%0D").replace('\n', "%0A").replace('"', "%22")
 }
 
-/// Every line end as CRLF, as a browser's form does.
-fn crlf(text: &str) -> String {
+/// A text of a multipart body: every line end is CRLF, as a browser's form does; a text of a media
+/// type of its own is left as it is.
+pub fn part_text(text: &str, media_type: Option<&str>) -> String {
+    if media_type.is_some() {
+        return text.to_owned();
+    }
     text.replace("\r\n", "\n").replace('\r', "\n").replace('\n', "\r\n")
 }

@@ -8,14 +8,17 @@
 //! [`build`] is the only constructor of a [`Request`]: what is shown and what is sent cannot differ.
 
 mod build;
+pub mod case;
 pub mod encode;
+mod inputs;
 mod stored;
 mod wire;
 
 use crate::text::{Piece, Text, Var};
 use std::sync::Arc;
 
-pub use build::{Built, Problem, build};
+pub use build::{Built, Problem, build, is_forbidden};
+pub use inputs::{BodyInput, BodyKind, Field, Inputs};
 pub use wire::{WireRequest, WireResponse, header, wire};
 
 /// A request before its variables have values. Only [`build`] makes one.
@@ -36,6 +39,8 @@ pub enum Body {
     Text(String),
     /// multipart/form-data (RFC 7578).
     Multipart(Vec<Part>),
+    /// The bytes of a file. Its media type stands in the headers.
+    File(FileData),
 }
 
 /// A part of a multipart body.
@@ -50,8 +55,8 @@ pub struct Part {
 /// What a part of a multipart body holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PartContent {
-    /// A text.
-    Text(String),
+    /// A text, and its media type if the part names one.
+    Text(String, Option<String>),
     /// A file.
     File(FileData),
 }
@@ -78,7 +83,8 @@ impl Request {
         &self.url
     }
 
-    /// The headers, in order. `Content-Type` stands here, but for a multipart body.
+    /// The headers, in order. `Content-Type` stands here, but for a multipart body, and so do the
+    /// cookies.
     pub fn headers(&self) -> &[(String, Text)] {
         &self.headers
     }
@@ -89,57 +95,20 @@ impl Request {
         self.headers.iter().any(|(_, value)| value.pieces().contains(&token))
     }
 
+    /// The same request with a text body in a file of that name: for programs that could not hold it
+    /// as a text.
+    #[must_use]
+    pub fn with_body_in_file(mut self, name: &str) -> Self {
+        if let Body::Text(text) = &self.body {
+            let bytes = text.as_bytes().into();
+            let media_type = String::new();
+            self.body = Body::File(FileData { name: name.to_owned(), media_type, bytes });
+        }
+        self
+    }
+
     /// The body.
     pub fn body(&self) -> &Body {
         &self.body
-    }
-}
-
-/// What the reader typed for an operation. It is kept while the browser's tab lives.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Inputs {
-    /// Values of the path parameters.
-    pub path: Vec<Field>,
-    /// Query parameters.
-    pub query: Vec<Field>,
-    /// Headers, beside those that Obzor sets.
-    pub headers: Vec<Field>,
-    /// The body.
-    pub body: BodyInput,
-}
-
-/// A name and a value that the reader typed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Field {
-    /// The name.
-    pub name: String,
-    /// The value, unencoded.
-    pub value: String,
-    /// Whether it is sent.
-    pub enabled: bool,
-    /// True if the value is a file to choose: what the author wrote as `@name.ext`.
-    pub is_file: bool,
-    /// The chosen file; never stored.
-    pub file: Option<FileData>,
-}
-
-/// The body as the reader edits it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum BodyInput {
-    /// No body.
-    #[default]
-    None,
-    /// A JSON text, sent exactly as typed.
-    Json(String),
-    /// Pairs, sent as application/x-www-form-urlencoded.
-    Form(Vec<Field>),
-    /// Fields, sent as multipart/form-data.
-    Multipart(Vec<Field>),
-}
-
-impl Field {
-    /// A field that is sent.
-    pub fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
-        Self { name: name.into(), value: value.into(), enabled: true, is_file: false, file: None }
     }
 }

@@ -9,6 +9,8 @@ impl Inputs {
         let body = match &self.body {
             BodyInput::None => Value::Null,
             BodyInput::Json(text) => json!({ "json": text }),
+            BodyInput::Text { media_type, text } => json!({ "text": text, "type": media_type }),
+            BodyInput::File(field) => json!({ "file": list(std::slice::from_ref(field)) }),
             BodyInput::Form(fields) => json!({ "form": list(fields) }),
             BodyInput::Multipart(fields) => json!({ "multipart": list(fields) }),
         };
@@ -16,6 +18,7 @@ impl Inputs {
             "path": list(&self.path),
             "query": list(&self.query),
             "headers": list(&self.headers),
+            "cookies": list(&self.cookies),
             "body": body,
         })
     }
@@ -23,8 +26,13 @@ impl Inputs {
     /// Reads the stored form; what is missing or broken is empty.
     pub fn from_value(value: &Value) -> Self {
         let body = value.get("body").unwrap_or(&Value::Null);
-        let body = if let Some(text) = body.get("json").and_then(Value::as_str) {
-            BodyInput::Json(text.to_owned())
+        let string = |name: &str| body.get(name).and_then(Value::as_str).map(str::to_owned);
+        let body = if let Some(text) = string("json") {
+            BodyInput::Json(text)
+        } else if let Some(text) = string("text") {
+            BodyInput::Text { media_type: string("type").unwrap_or_default(), text }
+        } else if body.get("file").is_some() {
+            BodyInput::File(fields(body, "file").into_iter().next().unwrap_or_default())
         } else if body.get("form").is_some() {
             BodyInput::Form(fields(body, "form"))
         } else if body.get("multipart").is_some() {
@@ -36,16 +44,21 @@ impl Inputs {
             path: fields(value, "path"),
             query: fields(value, "query"),
             headers: fields(value, "headers"),
+            cookies: fields(value, "cookies"),
             body,
+            other_bodies: Vec::new(),
         }
     }
 }
 
-/// Each field as `[name, value, enabled, is_file]`.
+/// Each field as `[name, value, enabled, is_file, bare, media_type]`.
 fn list(fields: &[Field]) -> Value {
     fields
         .iter()
-        .map(|field| json!([field.name, field.value, field.enabled, field.is_file]))
+        .map(|field| {
+            let Field { name, value, enabled, is_file, bare, media_type, .. } = field;
+            json!([name, value, enabled, is_file, bare, media_type])
+        })
         .collect()
 }
 
@@ -61,6 +74,8 @@ fn fields(value: &Value, name: &str) -> Vec<Field> {
         .map(|item| Field {
             enabled: item.get(2).and_then(Value::as_bool).unwrap_or(true),
             is_file: item.get(3).and_then(Value::as_bool).unwrap_or(false),
+            bare: item.get(4).and_then(Value::as_bool).unwrap_or(false),
+            media_type: text(item, 5),
             ..Field::new(text(item, 0), text(item, 1))
         })
         .collect()

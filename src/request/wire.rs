@@ -51,13 +51,12 @@ pub fn header<'a>(headers: &'a [(String, String)], name: &str) -> Option<&'a str
 
 /// Puts the variables' values in place. `boundary` separates the parts of a multipart body.
 ///
-/// Headers that a browser sets itself are left out, as the browser would; so is a header that holds
-/// a variable without a value, since `Bearer` alone is no credential.
+/// A header that holds a variable without a value is left out, since `Bearer` alone is no credential.
 pub fn wire(request: &Request, vars: &Vars, boundary: &str) -> WireRequest {
     let mut headers: Vec<(String, String)> = request
         .headers()
         .iter()
-        .filter(|(name, value)| !is_forbidden(name) && !value.lacks_value(vars))
+        .filter(|(_, value)| !value.lacks_value(vars))
         .map(|(name, value)| (name.clone(), value.resolve(vars)))
         .collect();
     let body = match request.body() {
@@ -68,9 +67,20 @@ pub fn wire(request: &Request, vars: &Vars, boundary: &str) -> WireRequest {
             headers.push(("Content-Type".to_owned(), media_type));
             Some(encode::multipart(parts, boundary))
         }
+        Body::File(file) => Some(file.bytes.to_vec()),
     };
     let url = request.url().resolve(vars);
     WireRequest { method: request.method().to_owned(), url, headers, body }
+}
+
+impl WireRequest {
+    /// The request without the headers that a browser sets itself (Fetch standard, "forbidden
+    /// request-header"): what really leaves a browser.
+    #[must_use]
+    pub fn in_browser(mut self) -> Self {
+        self.headers.retain(|(name, _)| !is_forbidden(name));
+        self
+    }
 }
 
 impl fmt::Debug for WireRequest {

@@ -1,136 +1,177 @@
 //! curl in a POSIX shell.
 
-use super::{Snippet, Warning, file_names, has_header, literals, quote, used_vars};
-use crate::request::{Body, Part, PartContent, Request, encode};
-use crate::text::{Text, Var, Vars};
+use super::plan::{Plan, file_warnings, has_type, header, lacks_length};
+use super::{Snippet, Target, shell};
+use crate::highlight::Language;
+use crate::request::encode::{file_type, part_text};
+use crate::request::{Body, Part, PartContent, Request};
+use crate::text::{Text, Vars};
 
-/// One argument holds 128 KiB at most on Linux; a longer body comes through a pipe.
-const LONGEST_ARGUMENT: usize = 100_000;
+pub(super) const TARGET: Target = Target {
+    id: "curl",
+    title: "cURL",
+    language: Language::Shell,
+    file: "request.sh",
+    quotes: &[shell::word, shell::mixed],
+    write,
+};
 
-fn name(var: Var) -> &'static str {
-    match var {
-        Var::BaseUrl => "url",
-        Var::AccessToken => "access_token",
+/// What curl adds by itself to a body.
+pub(super) const FORM: &str = "application/x-www-form-urlencoded";
+
+fn write(request: &Request, vars: &Vars) -> Snippet {
+    let command = Command::of(request, &|text| shell::word(text), &|text| shell::quote(text, true));
+    let mut words = vec![format!("{}curl{}", command.pipe, command.first())];
+    words.extend(command.arguments);
+    words.push(shell::quote(request.url(), false));
+    Snippet {
+        head: String::new(),
+        variables: shell::variables(request, vars),
+        request: shell::command(&words),
+        warnings: file_warnings(request),
     }
 }
 
-fn word(text: &str) -> String {
-    quote::shell(&Text::literal(text), name, false)
+/// A command of curl; what differs between shells is how a word is quoted.
+pub(super) struct Command {
+    pub pipe: String,
+    pub options: Vec<String>,
+    pub arguments: Vec<String>,
 }
 
-pub(super) fn render(request: &Request, vars: &Vars) -> Snippet {
-    let variables = used_vars(request)
-        .into_iter()
-        .map(|var| format!("export {}={}\n", name(var), word(vars.get(var))))
-        .collect();
-    let mut arguments = options(request);
-    arguments.extend(headers(request));
-    let (pipe, body) = body(request);
-    arguments.extend(body);
-    arguments.push(quote::shell(request.url(), name, false));
-    let command = format!("{pipe}curl {}\n", arguments.join(" \\\n  "));
-    let mut warnings = Vec::new();
-    let files = file_names(request);
-    if !files.is_empty() {
-        warnings.push(Warning::Files(files));
+impl Command {
+    pub(super) fn of(
+        request: &Request,
+        word: &dyn Fn(&str) -> String,
+        text: &dyn Fn(&Text) -> String,
+    ) -> Self {
+        let mut arguments = headers(request, word, text);
+        let (pipe, body) = body(request, word);
+        arguments.extend(body);
+        Self { pipe, options: options(request), arguments }
     }
-    if command.contains("$'") && needs_bash(request) {
-        warnings.push(Warning::NeedsBash);
-    }
-    Snippet { variables, request: command, warnings }
-}
 
-fn needs_bash(request: &Request) -> bool {
-    let in_headers = request.headers().iter().any(|(_, value)| {
-        let text = literals(value);
-        quote::needs_ansi(&text) || !text.is_ascii()
-    });
-    let in_body = match request.body() {
-        Body::None => false,
-        Body::Text(text) => quote::needs_ansi(text),
-        Body::Multipart(parts) => parts.iter().any(|part| {
-            quote::needs_ansi(&part.name)
-                || matches!(&part.content, PartContent::Text(text) if quote::needs_ansi(text))
-        }),
-    };
-    in_headers || in_body
+    /// The options that stand beside the name.
+    pub(super) fn first(&self) -> String {
+        self.options.iter().map(|option| format!(" {option}")).collect()
+    }
 }
 
 fn options(request: &Request) -> Vec<String> {
-    let mut options = Vec::new();
-    let url = literals(request.url());
-    // curl takes brackets and braces in a URL for patterns, and removes segments of dots.
-    if url.contains(['[', ']', '{', '}']) {
+    let mut options = vec!["--location".to_owned()];
+    // curl takes brackets and braces in a URL for patterns.
+    if request.url().literals().contains(['[', ']', '{', '}']) {
         options.push("--globoff".to_owned());
     }
-    match request.method() {
-        "GET" if *request.body() == Body::None => {}
-        "HEAD" => options.push("--head".to_owned()),
-        method => options.push(format!("-X {}", word_if_needed(method))),
+    match (request.method(), request.body()) {
+        // What curl does by itself; so a redirect may change it, as in a browser.
+        ("GET", Body::None) | ("POST", Body::Text(_) | Body::File(_) | Body::Multipart(_)) => {}
+        ("HEAD", Body::None) => options.push("--head".to_owned()),
+        (method, _) => options.push(format!("--request {}", shell::method(method))),
     }
     options
 }
 
-/// A method is a token of letters; it is quoted if it is not.
-fn word_if_needed(method: &str) -> String {
-    if method.bytes().all(|byte| byte.is_ascii_uppercase()) {
-        method.to_owned()
-    } else {
-        word(method)
-    }
-}
-
-fn headers(request: &Request) -> Vec<String> {
+fn headers(
+    request: &Request,
+    word: &dyn Fn(&str) -> String,
+    text: &dyn Fn(&Text) -> String,
+) -> Vec<String> {
+    let is_form = matches!(request.body(), Body::Text(_)) && has_type(request, FORM);
     let mut headers: Vec<String> = request
         .headers()
         .iter()
-        .map(|(header, value)| {
-            // "X;" is how curl sends a header without a value; "X:" would remove it.
+        .filter(|(name, _)| !(is_form && name.eq_ignore_ascii_case("Content-Type")))
+        .map(|(name, value)| {
+            // curl drops `X:`, and sends `X;` as a header without a value.
             let line =
-                if value.pieces().is_empty() || (!value.has_var() && literals(value).is_empty()) {
-                    Text::literal(format!("{header};"))
+                if value.pieces().iter().all(|_| !value.has_var()) && value.literals().is_empty() {
+                    Text::literal(format!("{name};"))
                 } else {
-                    value.pieces().iter().fold(Text::literal(format!("{header}: ")), append)
+                    Text::literal(format!("{name}: ")).and(value)
                 };
-            format!("-H {}", quote::shell(&line, name, true))
+            format!("--header {}", text(&line))
         })
         .collect();
-    if matches!(request.body(), Body::Text(_)) && !has_header(request, "Content-Type") {
-        headers.push("-H 'Content-Type:'".to_owned());
+    if matches!(request.body(), Body::Text(_) | Body::File(_))
+        && header(request, "Content-Type").is_none()
+    {
+        headers.push(format!("--header {}", word("Content-Type:")));
+    }
+    if lacks_length(request) {
+        headers.push(format!("--header {}", word("Content-Length: 0")));
     }
     headers
 }
 
-fn append(text: Text, piece: &crate::text::Piece) -> Text {
-    match piece {
-        crate::text::Piece::Literal(literal) => text.then(literal),
-        crate::text::Piece::Var(var) => text.var(*var),
-    }
-}
-
 /// What stands before `curl`, and the arguments that carry the body.
-fn body(request: &Request) -> (String, Vec<String>) {
+fn body(request: &Request, word: &dyn Fn(&str) -> String) -> (String, Vec<String>) {
+    let plan = Plan::of(request);
+    let Some(chunks) = &plan.body else {
+        return (String::new(), Vec::new());
+    };
     match request.body() {
-        Body::None => (String::new(), Vec::new()),
-        Body::Text(text) if text.contains('\0') || text.len() > LONGEST_ARGUMENT => {
-            let pipe = format!("printf {} | ", quote::printf_format(text.as_bytes()));
-            (pipe, vec!["--data-binary @-".to_owned()])
+        Body::File(file) => {
+            return (
+                String::new(),
+                vec![format!("--data-binary {}", word(&format!("@{}", path(&file.name))))],
+            );
         }
-        Body::Text(text) => (String::new(), vec![format!("--data-raw {}", word(text))]),
-        Body::Multipart(parts) => (String::new(), parts.iter().map(part).collect()),
+        Body::Text(text) if fits(text) => {
+            return (String::new(), vec![format!("--data-raw {}", word(text))]);
+        }
+        Body::Multipart(parts) if !parts.is_empty() && parts.iter().all(is_simple) => {
+            return (String::new(), parts.iter().map(|found| part(found, word)).collect());
+        }
+        _ => {}
     }
+    let mut arguments = Vec::new();
+    if let (Body::Multipart(_), Some((name, value))) = (request.body(), plan.headers.last()) {
+        arguments.push(format!("--header {}", word(&format!("{name}: {}", value.literals()))));
+    }
+    arguments.push("--data-binary @-".to_owned());
+    (format!("{} | ", shell::print(chunks)), arguments)
 }
 
-fn part(part: &Part) -> String {
+/// `-` alone would be the standard input.
+fn path(name: &str) -> String {
+    if name == "-" { "./-".to_owned() } else { name.to_owned() }
+}
+
+fn fits(text: &str) -> bool {
+    !text.contains('\0') && text.len() <= shell::LONGEST_ARGUMENT
+}
+
+/// A part that curl's own form options can say.
+fn is_simple(part: &Part) -> bool {
+    let is_type = |media_type: &str| {
+        let allowed = |b: u8| b.is_ascii_alphanumeric() || b"/.+-_".contains(&b);
+        media_type.contains('/') && media_type.bytes().all(allowed)
+    };
+    let content = match &part.content {
+        PartContent::Text(text, media_type) => {
+            fits(text) && media_type.as_deref().is_none_or(is_type)
+        }
+        PartContent::File(file) => is_type(file_type(file)) && !file.name.contains(['\0', '/']),
+    };
+    content && !part.name.is_empty() && !part.name.contains(['=', '\0', '"', '\\'])
+}
+
+fn part(part: &Part, word: &dyn Fn(&str) -> String) -> String {
+    let name = &part.name;
+    // Between double quotes curl takes a backslash before a quote and a backslash.
+    let quoted = |text: &str| text.replace('\\', "\\\\").replace('"', "\\\"");
     match &part.content {
-        PartContent::Text(text) => {
-            format!("--form-string {}", word(&format!("{}={text}", part.name)))
+        PartContent::Text(text, None) => {
+            format!("--form-string {}", word(&format!("{name}={}", part_text(text, None))))
+        }
+        PartContent::Text(text, Some(media_type)) => {
+            let value = quoted(text);
+            format!("--form {}", word(&format!("{name}=\"{value}\";type={media_type}")))
         }
         PartContent::File(file) => {
-            // Inside -F a quoted name takes backslash escapes.
-            let quoted = file.name.replace('\\', "\\\\").replace('"', "\\\"");
-            let media_type = encode::file_type(file);
-            format!("-F {}", word(&format!("{}=@\"{quoted}\";type={media_type}", part.name)))
+            let (file_name, media_type) = (quoted(&path(&file.name)), file_type(file));
+            format!("--form {}", word(&format!("{name}=@\"{file_name}\";type={media_type}")))
         }
     }
 }

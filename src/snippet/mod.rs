@@ -1,106 +1,139 @@
-//! Snippets: the one request value, written in a language. A file a target, a line here.
+//! Snippets: the one request value, written in a language. A file a target, a line in [`TARGETS`].
 //!
-//! A snippet has two parts: the variables, which hold the address and the token, and the request,
-//! which names them and never holds their values. What a target cannot express is a [`Warning`].
+//! Idiomatic first: what a person of that language would write. Exact always: where the idiom would
+//! change the request, its bytes are written out. The variables hold the address and the token, and
+//! the request names them. What a target cannot express is a [`Warning`].
 
+mod axios;
+mod csharp;
 mod curl;
+mod fetch;
+mod go;
+mod httpie;
+mod httpx;
+mod java;
+mod javascript;
+mod perl;
+mod php;
+mod plan;
 mod python;
+mod python_stdlib;
 pub mod quote;
+mod r;
+mod raw;
+mod requests;
+mod ruby;
+mod rust;
+pub mod shell;
+mod tame;
+mod wget;
+pub mod windows;
 
 use crate::highlight::Language;
-use crate::request::{Body, PartContent, Request};
-use crate::text::{Piece, Text, Var, Vars};
+use crate::request::Request;
+use crate::text::Vars;
+
+/// A body longer than this, in bytes, is shown as a file that the snippet reads.
+pub const LONG_BODY: usize = 100_000;
+
+/// The name of the file that holds a long body.
+pub const LONG_BODY_FILE: &str = "request-body.txt";
 
 /// A language, or a program, that snippets are written for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// curl in a POSIX shell
-    Curl,
-    /// Python 3 with requests
-    Python,
+#[derive(Debug)]
+pub struct Target {
+    /// Its name in addresses, settings and on the command line.
+    pub id: &'static str,
+    /// Its name for a reader.
+    pub title: &'static str,
+    /// The language of its code.
+    pub language: Language,
+    /// The name of the file that holds a whole snippet.
+    pub file: &'static str,
+    /// Its quoting functions: what writes a string of exactly these characters. Tests run what they
+    /// wrote; variables in it are empty there.
+    pub quotes: &'static [fn(&str) -> String],
+    write: fn(&Request, &Vars) -> Snippet,
 }
 
+/// Every target, in the order in which they are offered.
+pub static TARGETS: &[Target] = &[
+    curl::TARGET,
+    requests::TARGET,
+    fetch::TARGET,
+    axios::TARGET,
+    httpx::TARGET,
+    python_stdlib::TARGET,
+    php::TARGET,
+    java::TARGET,
+    go::TARGET,
+    ruby::TARGET,
+    csharp::TARGET,
+    rust::TARGET,
+    r::TARGET,
+    perl::TARGET,
+    httpie::TARGET,
+    wget::TARGET,
+    windows::POWERSHELL,
+    windows::CMD,
+    raw::TARGET,
+];
+
 /// A request in a language.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Snippet {
+    /// What must stand first: imports.
+    pub head: String,
     /// The lines that give the variables their values.
     pub variables: String,
     /// The request; it names the variables.
     pub request: String,
-    /// What is different from what the browser sends.
+    /// What is different from what the request says, or needed beside it.
     pub warnings: Vec<Warning>,
 }
 
-/// What a snippet does otherwise than the browser, or needs beside it.
+/// What a snippet does otherwise than the request says, or needs beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Warning {
     /// Files must lie in the folder where it runs: their names.
     Files(Vec<String>),
-    /// A name or a value with an escape that only bash, zsh and ksh understand.
-    NeedsBash,
+    /// This client sends no body with this method.
+    NoBody,
+    /// A browser's page may not set this header; Node.js sends it.
+    NodeOnly(String),
+    /// This client cannot send this header as it is.
+    Header(String),
+    /// A character that no text of this language can hold, or that its program changes.
+    Characters,
+    /// The body does not fit into a command line: it is read from a file of this name.
+    BodyInFile(String),
+}
+
+impl Warning {
+    /// True if what is sent is not what the request says.
+    pub fn is_loss(&self) -> bool {
+        matches!(self, Self::NoBody | Self::Header(_) | Self::Characters)
+    }
 }
 
 impl Target {
-    /// Every target, in the order in which they are offered.
-    pub const ALL: [Self; 2] = [Self::Curl, Self::Python];
+    /// The target of a name.
+    pub fn from_id(id: &str) -> Option<&'static Self> {
+        TARGETS.iter().find(|target| target.id == id)
+    }
 
-    /// The language of its code.
-    pub fn language(self) -> Language {
-        match self {
-            Self::Curl => Language::Shell,
-            Self::Python => Language::Python,
-        }
+    /// Writes a request.
+    pub fn write(&self, request: &Request, vars: &Vars) -> Snippet {
+        (self.write)(request, vars)
     }
 }
 
 impl Snippet {
     /// The whole text.
     pub fn text(&self) -> String {
-        format!("{}\n{}", self.variables, self.request)
+        let parts = [&self.head, &self.variables, &self.request];
+        let parts: Vec<&str> =
+            parts.into_iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+        parts.join("\n")
     }
-}
-
-/// Writes a request for a target.
-pub fn render(target: Target, request: &Request, vars: &Vars) -> Snippet {
-    match target {
-        Target::Curl => curl::render(request, vars),
-        Target::Python => python::render(request, vars),
-    }
-}
-
-/// The variables that a request names, in a fixed order.
-fn used_vars(request: &Request) -> Vec<Var> {
-    let texts = || request.headers().iter().map(|(_, value)| value).chain([request.url()]);
-    let uses = |var: Var| texts().any(|text| text.pieces().contains(&Piece::Var(var)));
-    [Var::BaseUrl, Var::AccessToken].into_iter().filter(|var| uses(*var)).collect()
-}
-
-/// The names of the files that a request sends.
-fn file_names(request: &Request) -> Vec<String> {
-    let Body::Multipart(parts) = request.body() else {
-        return Vec::new();
-    };
-    parts
-        .iter()
-        .filter_map(|part| match &part.content {
-            PartContent::File(file) => Some(file.name.clone()),
-            PartContent::Text(_) => None,
-        })
-        .collect()
-}
-
-/// True if a header of that name stands in the request.
-fn has_header(request: &Request, name: &str) -> bool {
-    request.headers().iter().any(|(other, _)| other.eq_ignore_ascii_case(name))
-}
-
-/// The literal characters of a text.
-fn literals(text: &Text) -> String {
-    text.pieces()
-        .iter()
-        .filter_map(|piece| match piece {
-            Piece::Literal(literal) => Some(literal.as_str()),
-            Piece::Var(_) => None,
-        })
-        .collect()
 }

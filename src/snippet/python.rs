@@ -1,98 +1,114 @@
-//! Python 3 with requests.
+//! What the targets in Python have in common.
 
-use super::{Snippet, Warning, file_names, quote, used_vars};
-use crate::request::{Body, Part, PartContent, Request, encode};
+use super::plan::used_vars;
+use super::quote::{Code, Mixed, Single, Syntax, is_hidden, triple};
+use super::tame::{Pairs, unique};
+use crate::request::Request;
+use crate::request::encode::Chunk;
 use crate::text::{Text, Var, Vars};
+use serde_json::Value;
 
-fn name(var: Var) -> &'static str {
-    match var {
-        Var::BaseUrl => "URL",
-        Var::AccessToken => "ACCESS_TOKEN",
-    }
+pub(super) const SYNTAX: Syntax = Syntax {
+    names: ["URL", "ACCESS_TOKEN"],
+    special: "",
+    single: Single::Same,
+    code: Code::Four,
+    mixed: Mixed::Inside { open: "f\"", close: "\"", before: "{" },
+};
+
+pub(super) fn variables(request: &Request, vars: &Vars) -> String {
+    let line = |var| format!("{} = {}\n", SYNTAX.name(var), SYNTAX.string(vars.get(var)));
+    used_vars(request).map(line).collect()
 }
 
-fn string(text: &str) -> String {
-    quote::python(&Text::literal(text), name)
+/// A text as a reader lays it out: between triple quotes if it has several lines.
+pub(super) fn long(text: &str) -> String {
+    let tame = |c: char| c == '\n' || !is_hidden(c);
+    if !text.contains('\n') || !text.chars().all(tame) {
+        return SYNTAX.string(text);
+    }
+    format!("\"\"\"{}\"\"\"", triple(text))
 }
 
-pub(super) fn render(request: &Request, vars: &Vars) -> Snippet {
-    let variables = used_vars(request)
-        .into_iter()
-        .map(|var| format!("{} = {}\n", name(var), string(vars.get(var))))
-        .collect();
-    let mut code = String::from("import requests\n\n");
-    code.push_str(&format!("url = {}\n", quote::python(request.url(), name)));
-    let mut arguments = vec!["url".to_owned()];
-    if !request.headers().is_empty() {
-        code.push_str(&headers(request));
-        arguments.push("headers=headers".to_owned());
-    }
-    match request.body() {
-        Body::None => {}
-        Body::Text(text) => {
-            // Bytes: requests would encode a str as Latin-1, and json= would lay it out anew.
-            code.push_str(&format!("data = {}\n", quote::python_text(text)));
-            arguments.push("data=data.encode(\"utf-8\")".to_owned());
-        }
-        Body::Multipart(parts) => {
-            code.push_str("files = [\n");
-            code.extend(parts.iter().map(|found| format!("    {},\n", part(found))));
-            code.push_str("]\n");
-            arguments.push("files=files".to_owned());
-        }
-    }
-    code.push_str(&format!("response = {}\n", call(request.method(), &arguments)));
-    code.push_str("print(response.status_code)\nprint(response.text)\n");
-    let files = file_names(request);
-    let warnings = if files.is_empty() { Vec::new() } else { vec![Warning::Files(files)] };
-    Snippet { variables, request: code, warnings }
+/// Bytes of a text.
+pub(super) fn bytes(text: &str) -> String {
+    format!("{}.encode()", long(text))
 }
 
-/// `requests.get(…)` where there is such a function, else `requests.request("…", …)`.
-fn call(method: &str, arguments: &[String]) -> String {
-    let arguments = arguments.join(", ");
-    match method {
-        "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS" => {
-            format!("requests.{}({arguments})", method.to_ascii_lowercase())
-        }
-        // requests.head() would not follow a redirect, as the browser does.
-        method => format!("requests.request({}, {arguments})", string(method)),
-    }
-}
-
-/// A repeated header is one whose values are joined, as fetch does (RFC 9110 §5.3).
-fn headers(request: &Request) -> String {
-    let mut joined: Vec<(String, Text)> = Vec::new();
-    for (header, value) in request.headers() {
-        match joined.iter_mut().find(|(other, _)| other.eq_ignore_ascii_case(header)) {
-            Some((_, first)) => {
-                let more =
-                    value.pieces().iter().fold(
-                        first.clone().then(", "),
-                        |text, piece| match piece {
-                            crate::text::Piece::Literal(literal) => text.then(literal),
-                            crate::text::Piece::Var(var) => text.var(*var),
-                        },
-                    );
-                *first = more;
+/// A JSON value as Python writes it; only for tame ones.
+pub(super) fn json(value: &Value, by: &str) -> String {
+    let inner = format!("{by}    ");
+    match value {
+        Value::Null => "None".to_owned(),
+        Value::Bool(true) => "True".to_owned(),
+        Value::Bool(false) => "False".to_owned(),
+        Value::Number(number) => number.to_string(),
+        Value::String(text) => SYNTAX.string(text),
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(|item| json(item, &inner)).collect();
+            let line = items.join(", ");
+            if line.len() < 60 && !line.contains('\n') {
+                return format!("[{line}]");
             }
-            None => joined.push((header.clone(), value.clone())),
+            format!("[\n{inner}{},\n{by}]", items.join(&format!(",\n{inner}")))
+        }
+        Value::Object(members) if members.is_empty() => "{}".to_owned(),
+        Value::Object(members) => {
+            let members: Vec<String> = members
+                .iter()
+                .map(|(name, value)| format!("{}: {}", SYNTAX.string(name), json(value, &inner)))
+                .collect();
+            format!("{{\n{inner}{},\n{by}}}", members.join(&format!(",\n{inner}")))
         }
     }
-    let lines: String = joined
-        .iter()
-        .map(|(header, value)| format!("    {}: {},\n", string(header), quote::python(value, name)))
-        .collect();
+}
+
+/// Pairs as a dictionary, or as a list if a name is repeated.
+pub(super) fn pairs(pairs: &Pairs) -> String {
+    let dictionary = unique(pairs);
+    let pair = |(name, value): &(String, String)| {
+        let (name, value) = (SYNTAX.string(name), SYNTAX.string(value));
+        if dictionary {
+            format!("    {name}: {value},\n")
+        } else {
+            format!("    ({name}, {value}),\n")
+        }
+    };
+    let lines: String = pairs.iter().map(pair).collect();
+    if dictionary { format!("{{\n{lines}}}") } else { format!("[\n{lines}]") }
+}
+
+/// `headers = {…}`
+pub(super) fn headers(headers: &[(String, Text)], value: fn(&Text) -> String) -> String {
+    let line =
+        |(name, text): &(String, Text)| format!("    {}: {},\n", SYNTAX.string(name), value(text));
+    let lines: String = headers.iter().map(line).collect();
     format!("headers = {{\n{lines}}}\n")
 }
 
-fn part(part: &Part) -> String {
-    let field = string(&part.name);
-    match &part.content {
-        PartContent::Text(text) => format!("({field}, (None, {}))", string(text)),
-        PartContent::File(file) => {
-            let (file_name, media_type) = (string(&file.name), string(encode::file_type(file)));
-            format!("({field}, ({file_name}, open({file_name}, \"rb\"), {media_type}))")
-        }
+/// The bytes of a body that is laid by hand.
+pub(super) fn chunks(chunks: &[Chunk]) -> String {
+    let pieces: Vec<String> = chunks
+        .iter()
+        .map(|chunk| match chunk {
+            Chunk::Text(text) => bytes(text),
+            Chunk::File(file) => read(&file.name),
+        })
+        .collect();
+    match pieces.as_slice() {
+        [piece] => piece.clone(),
+        _ => format!("b\"\".join([\n    {},\n])", pieces.join(",\n    ")),
     }
+}
+
+pub(super) fn read(file_name: &str) -> String {
+    format!("open({}, \"rb\").read()", SYNTAX.string(file_name))
+}
+
+pub(super) fn string(text: &str) -> String {
+    SYNTAX.string(text)
+}
+
+pub(super) fn mixed(text: &str) -> String {
+    SYNTAX.text(&Text::default().var(Var::BaseUrl).then(text))
 }

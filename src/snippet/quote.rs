@@ -1,162 +1,220 @@
-//! One function a language that writes a literal in it. What it leaves unquoted would be a hole.
+//! One function that writes a string of a programming language; what differs is its [`Syntax`].
+//! Shells have their own: [`super::shell`] and [`super::windows`].
 //!
-//! Each is proven by running what it wrote: `tests/it/quoting.rs` and `tests/e2e`.
+//! What a quoting function leaves unquoted would be a hole. Each is proven by running what it
+//! wrote: `tests/it/quoting.rs` and `tests/snippets`.
 
 use crate::text::{Piece, Text, Var};
 
-/// A word of a POSIX shell that expands to exactly this text, with variables by `name`.
-///
-/// Double quotes if nothing in it means anything there; else single quotes, which keep all but
-/// themselves; `$'…'` (bash, zsh, ksh) for control characters, because a terminal acts on them when
-/// they are pasted. NUL cannot stand in an argument and is dropped. Characters of `latin1` texts are
-/// written as the one byte that a browser sends for them.
-pub fn shell(text: &Text, name: impl Fn(Var) -> &'static str, latin1: bool) -> String {
-    let means_itself = |c: char| !c.is_control() && !"\"$`\\!".contains(c);
-    let plain = |c: char| means_itself(c) && (c.is_ascii() || !latin1);
-    let simple = text.pieces().iter().all(|piece| match piece {
-        Piece::Literal(literal) => literal.chars().all(plain),
-        Piece::Var(_) => true,
-    });
-    if simple && text.has_var() {
-        let inner: String = text
-            .pieces()
-            .iter()
-            .map(|piece| match piece {
-                Piece::Literal(literal) => literal.clone(),
-                Piece::Var(var) => format!("${{{}}}", name(*var)),
-            })
-            .collect();
-        return format!("\"{inner}\"");
-    }
-    let words: String = text
-        .pieces()
-        .iter()
-        .map(|piece| match piece {
-            Piece::Literal(literal) => shell_literal(literal, latin1),
-            Piece::Var(var) => format!("\"${{{}}}\"", name(*var)),
-        })
-        .collect();
-    if words.is_empty() { "''".to_owned() } else { words }
+/// How a language writes strings.
+#[derive(Clone, Copy, Debug)]
+pub struct Syntax {
+    /// The names of the variables of the base URL and of the token.
+    pub names: [&'static str; 2],
+    /// What takes a backslash between double quotes, beside the quote and the backslash.
+    pub special: &'static str,
+    /// What single quotes are.
+    pub single: Single,
+    /// How a character that cannot be seen is written.
+    pub code: Code,
+    /// How variables stand among the characters.
+    pub mixed: Mixed,
 }
 
-fn shell_literal(literal: &str, latin1: bool) -> String {
-    let needs_ansi = needs_ansi(literal) || (latin1 && !literal.is_ascii());
-    if !needs_ansi {
-        return format!("'{}'", literal.replace('\'', r"'\''"));
+/// What single quotes are in a language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Single {
+    /// Not for strings.
+    None,
+    /// The same as double quotes.
+    Same,
+    /// Nothing means anything there but the quote and the backslash; lines may end.
+    Plain,
+}
+
+/// How a character is written by its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// `\u001f`
+    Four,
+    /// `\u{1f}`
+    Braces,
+    /// `\037` below U+0100, else `\u001f`, which Java reads before it looks for quotes.
+    Java,
+    /// `\xc2\x85`: the bytes of UTF-8.
+    Bytes,
+}
+
+/// How variables stand among characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mixed {
+    /// `"a" + name`: what stands before, between and after.
+    Joined(&'static str, &'static str, &'static str),
+    /// `f"a{name}"`: what opens and closes the string and the name in it.
+    Inside {
+        /// What opens the string.
+        open: &'static str,
+        /// What closes it.
+        close: &'static str,
+        /// What stands before a name; a brace alone is doubled elsewhere.
+        before: &'static str,
+    },
+}
+
+impl Syntax {
+    /// The name of a variable.
+    pub fn name(&self, var: Var) -> &'static str {
+        let [base_url, access_token] = self.names;
+        match var {
+            Var::BaseUrl => base_url,
+            Var::AccessToken => access_token,
+        }
     }
-    let mut out = String::from("$'");
-    for c in literal.chars() {
-        match c {
-            '\0' => {}
-            '\\' => out.push_str(r"\\"),
-            '\'' => out.push_str(r"\'"),
-            '\n' => out.push_str(r"\n"),
-            '\r' => out.push_str(r"\r"),
-            '\t' => out.push_str(r"\t"),
-            c if c.is_ascii_control() || (latin1 && ('\u{80}'..='\u{ff}').contains(&c)) => {
-                out.push_str(&format!("\\{:03o}", u32::from(c)));
+
+    /// A string of exactly these characters.
+    pub fn string(&self, text: &str) -> String {
+        let quote = self.quote_for(text);
+        let mut out = String::from(quote);
+        for c in text.chars() {
+            match c {
+                c if c == quote || c == '\\' => push_escaped(c, &mut out),
+                '\n' if quote == '\'' && self.single == Single::Plain => out.push(c),
+                c if quote == '"' && self.special.contains(c) => push_escaped(c, &mut out),
+                c => self.push(c, &mut out),
             }
-            c if c.is_control() => {
-                for byte in c.to_string().bytes() {
-                    out.push_str(&format!("\\{byte:03o}"));
+        }
+        out.push(quote);
+        out
+    }
+
+    /// A text with its variables.
+    pub fn text(&self, text: &Text) -> String {
+        if !text.has_var() {
+            return self.string(&text.literals());
+        }
+        match self.mixed {
+            Mixed::Joined(before, between, after) => {
+                let pieces: Vec<String> = text
+                    .pieces()
+                    .iter()
+                    .map(|piece| match piece {
+                        Piece::Literal(literal) => self.string(literal),
+                        Piece::Var(var) => self.name(*var).to_owned(),
+                    })
+                    .collect();
+                if pieces.len() == 1 {
+                    return pieces.concat();
                 }
+                format!("{before}{}{after}", pieces.join(between))
             }
+            Mixed::Inside { open, close, before } => {
+                let inner: String = text
+                    .pieces()
+                    .iter()
+                    .map(|piece| match piece {
+                        Piece::Literal(literal) => self.inside(literal, open, before),
+                        Piece::Var(var) => format!("{before}{}}}", self.name(*var)),
+                    })
+                    .collect();
+                format!("{open}{inner}{close}")
+            }
+        }
+    }
+
+    fn inside(&self, literal: &str, open: &str, before: &str) -> String {
+        let mut out = String::new();
+        for c in literal.chars() {
+            match c {
+                '{' | '}' if before == "{" => out.extend([c, c]),
+                '\\' => push_escaped(c, &mut out),
+                // The quote is what the string opens with; `$` and `#` begin a name in some.
+                c if open.ends_with(c) || before.starts_with(c) => push_escaped(c, &mut out),
+                c => self.push(c, &mut out),
+            }
+        }
+        out
+    }
+
+    fn quote_for(&self, text: &str) -> char {
+        let single = match self.single {
+            Single::None => false,
+            Single::Same => text.contains('"') && !text.contains('\''),
+            Single::Plain => !text.chars().any(|c| c != '\n' && is_hidden(c)),
+        };
+        if single { '\'' } else { '"' }
+    }
+
+    /// A character that is not the quote nor a backslash.
+    pub(super) fn push(&self, c: char, out: &mut String) {
+        match c {
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            c if is_hidden(c) => self.push_code(c, out),
             c => out.push(c),
         }
     }
-    out.push('\'');
-    out
-}
 
-/// True if single quotes would not do: a control character other than a line end.
-pub fn needs_ansi(literal: &str) -> bool {
-    literal.chars().any(|c| c.is_control() && c != '\n')
-}
-
-/// The format string of the shell's `printf` that prints exactly these bytes, in single quotes.
-pub fn printf_format(bytes: &[u8]) -> String {
-    let mut out = String::from("'");
-    for (index, &byte) in bytes.iter().enumerate() {
-        match byte {
-            // A format that begins so would be taken for an option.
-            b'-' if index == 0 => out.push_str(r"\055"),
-            b'%' => out.push_str("%%"),
-            b'\\' => out.push_str(r"\\"),
-            b' '..=b'~' if byte != b'\'' => out.push(char::from(byte)),
-            _ => out.push_str(&format!("\\{byte:03o}")),
+    fn push_code(&self, c: char, out: &mut String) {
+        let code = u32::from(c);
+        match self.code {
+            Code::Java if code < 0x100 => out.push_str(&format!("\\{code:03o}")),
+            Code::Four | Code::Java => out.push_str(&format!("\\u{code:04x}")),
+            Code::Braces => out.push_str(&format!("\\u{{{code:x}}}")),
+            Code::Bytes => {
+                out.extend(c.to_string().bytes().map(|byte| format!("\\x{byte:02x}")));
+            }
         }
     }
-    out.push('\'');
+}
+
+fn push_escaped(c: char, out: &mut String) {
+    out.extend(['\\', c]);
+}
+
+/// What stands between triple quotes; only for texts without hidden characters but line ends.
+pub(super) fn triple(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars();
+    while let Some(c) = rest.next() {
+        // Three quotes in a row would end the string; so would one at its end.
+        let ends = c == '"' && (rest.as_str().is_empty() || rest.as_str().starts_with("\"\""));
+        if ends || c == '\\' {
+            out.push('\\');
+        }
+        out.push(c);
+    }
     out
 }
 
-/// A string literal of Python 3; an f-string if variables stand in it.
-pub fn python(text: &Text, name: impl Fn(Var) -> &'static str) -> String {
-    let formatted = text.has_var();
-    let mut out = String::from(if formatted { "f\"" } else { "\"" });
-    for piece in text.pieces() {
-        match piece {
-            Piece::Var(var) => out.push_str(&format!("{{{}}}", name(*var))),
-            Piece::Literal(literal) => {
-                for c in literal.chars() {
-                    match c {
-                        '{' | '}' if formatted => {
-                            out.push(c);
-                            out.push(c);
-                        }
-                        '"' => out.push_str("\\\""),
-                        '\n' => out.push_str("\\n"),
-                        c => push_python(c, &mut out),
-                    }
-                }
-            }
+/// Characters that a reader would not see, or that end a line for some programs. All of them are
+/// below U+10000.
+pub fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(
+            c,
+            '\u{ad}'
+                | '\u{61c}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{feff}'
+                | '\u{fff9}'..='\u{fffb}'
+        )
+}
+
+/// The bytes of a header's value, as a browser sends it, written with `\xe9` for what is not ASCII.
+/// Only for texts without control characters.
+pub fn latin1(text: &str, special: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => push_escaped(c, &mut out),
+            c if special.contains(c) => push_escaped(c, &mut out),
+            c if c.is_ascii() && !c.is_control() => out.push(c),
+            c => out.push_str(&format!("\\x{:02x}", u32::from(c) & 0xff)),
         }
     }
     out.push('"');
     out
-}
-
-/// A text as Python 3 writes it for a reader: in triple quotes if it has several lines.
-pub fn python_text(text: &str) -> String {
-    if !text.contains('\n') {
-        return python(&Text::literal(text), |_| "");
-    }
-    let mut out = String::from("\"\"\"");
-    let mut rest = text.chars();
-    while let Some(c) = rest.next() {
-        // Three quotes in a row would end the literal; so would one at its end.
-        let ends = c == '"' && (rest.as_str().is_empty() || rest.as_str().starts_with("\"\""));
-        match c {
-            '"' if ends => out.push_str("\\\""),
-            '"' | '\n' => out.push(c),
-            c => push_python(c, &mut out),
-        }
-    }
-    out.push_str("\"\"\"");
-    out
-}
-
-fn push_python(c: char, out: &mut String) {
-    match c {
-        '\\' => out.push_str("\\\\"),
-        '\r' => out.push_str("\\r"),
-        '\t' => out.push_str("\\t"),
-        c if c.is_control() || is_invisible(c) => {
-            let code = u32::from(c);
-            out.push_str(&if code > 0xffff {
-                format!("\\U{code:08x}")
-            } else {
-                format!("\\u{code:04x}")
-            });
-        }
-        c => out.push(c),
-    }
-}
-
-/// Characters that a reader would not see, or that end a line for some programs.
-fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
-    )
 }

@@ -8,6 +8,7 @@
 
 mod console;
 mod doc;
+mod drafts;
 mod kit;
 mod shell;
 mod state;

@@ -1,74 +1,25 @@
 //! The state that outlives a view: made once at the top, passed down by context.
 
+use super::drafts::Drafts;
 use super::shell::{PageResult, load_page};
 use crate::browser::storage::{self, Area};
 use crate::browser::{clock, hash, page};
 use crate::i18n::{Language, Messages};
 use crate::nav::Route;
-use crate::operation::{BodyTemplate, Operation, names_file};
+use crate::operation::{BodyTemplate, OWN, Operation, names_file};
 use crate::request::{BodyInput, Field, Inputs};
 use crate::session::{Life, Session, oauth::Credentials, origin};
 use crate::site::{AddressError, Api, PageFile, Server, Site};
+use crate::snippet::Target;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde_json::{Value, json};
 use std::sync::Arc;
 
 const DRAFTS: &str = "obzor.drafts.1";
 const SESSION: &str = "obzor.session";
 const LANGUAGE: &str = "obzor.language";
 const THEME: &str = "obzor.theme";
-
-/// What the reader typed and chose, but for secrets. Kept by the browser's tab.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Drafts {
-    /// The id of the server.
-    pub server: String,
-    /// The variables of the servers' addresses.
-    pub variables: Vec<(String, String)>,
-    /// `client_id`, which is no secret.
-    pub client_id: String,
-    /// Inputs by operation.
-    pub inputs: Vec<(String, Inputs)>,
-    /// The limit of a request's time, in seconds.
-    pub timeout: Option<u32>,
-}
-
-impl Drafts {
-    /// The form that is stored.
-    fn to_json(&self) -> String {
-        let inputs = self.inputs.iter().map(|(id, inputs)| (id.clone(), inputs.to_value()));
-        let variables =
-            self.variables.iter().map(|(name, text)| (name.clone(), text.as_str().into()));
-        json!({
-            "server": self.server,
-            "variables": Value::Object(variables.collect()),
-            "client_id": self.client_id,
-            "timeout": self.timeout,
-            "inputs": Value::Object(inputs.collect()),
-        })
-        .to_string()
-    }
-
-    /// Reads the stored form; what is missing or broken is empty.
-    fn from_json(text: &str) -> Self {
-        let value = crate::json::parse(text).unwrap_or_default();
-        let string = |value: &Value| value.as_str().unwrap_or_default().to_owned();
-        let object = |name: &str| value.get(name).and_then(Value::as_object).into_iter().flatten();
-        let timeout = value.get("timeout").and_then(Value::as_u64);
-        Self {
-            server: value.get("server").map(string).unwrap_or_default(),
-            variables: object("variables")
-                .map(|(name, text)| (name.clone(), string(text)))
-                .collect(),
-            client_id: value.get("client_id").map(string).unwrap_or_default(),
-            inputs: object("inputs")
-                .map(|(id, typed)| (id.clone(), Inputs::from_value(typed)))
-                .collect(),
-            timeout: timeout.and_then(|seconds| u32::try_from(seconds).ok()),
-        }
-    }
-}
+const SNIPPETS: &str = "obzor.snippets";
 
 /// Everything that is shared.
 #[derive(Clone, Copy)]
@@ -99,6 +50,8 @@ pub struct Store {
     pub now: RwSignal<u64>,
     /// When the secret was last used, for forgetting it.
     pub used_at: RwSignal<u64>,
+    /// The ids of the snippets' targets that have a tab.
+    pub favourites: RwSignal<Vec<String>>,
     /// False if the browser keeps nothing.
     pub keeps: RwSignal<bool>,
 }
@@ -128,6 +81,7 @@ impl Store {
             theme: RwSignal::new(theme),
             route,
             page: RwSignal::new(None),
+            favourites: RwSignal::new(favourites()),
             session: RwSignal::new(
                 storage::get(Area::Tab, SESSION).and_then(|text| Session::from_json(&text)),
             ),
@@ -237,6 +191,18 @@ impl Store {
         }
     }
 
+    /// Gives a target a tab or takes it away, and remembers it.
+    pub fn toggle_favourite(self, id: &str) {
+        self.favourites.update(|favourites| {
+            let before = favourites.len();
+            favourites.retain(|other| other != id);
+            if favourites.len() == before {
+                favourites.push(id.to_owned());
+            }
+        });
+        storage::set(Area::Forever, SNIPPETS, &self.favourites.get_untracked().join(" "));
+    }
+
     /// The site.
     pub fn site(self) -> Arc<Site> {
         self.site.get_value()
@@ -332,6 +298,7 @@ impl Store {
         self.drafts.update(|drafts| {
             for (_, inputs) in &mut drafts.inputs {
                 inputs.headers.clear();
+                inputs.cookies.clear();
             }
         });
     }
@@ -347,9 +314,21 @@ impl Store {
     /// The operation in the console: the one of the address, else the first of the page.
     pub fn operation(self) -> Option<Operation> {
         let wanted = self.route.with(|route| route.operation.clone());
+        if wanted.as_deref() == Some(OWN) {
+            return Some(self.own());
+        }
         self.with_operations(|operations| {
             let found = operations.iter().find(|operation| Some(&operation.id) == wanted.as_ref());
             found.or_else(|| operations.first()).cloned()
+        })
+    }
+
+    /// The reader's own request.
+    fn own(self) -> Operation {
+        self.drafts.with(|drafts| {
+            let method = if drafts.own_method.is_empty() { "GET" } else { &drafts.own_method };
+            let resource = if drafts.own_resource.is_empty() { "/" } else { &drafts.own_resource };
+            Operation::own(method, resource)
         })
     }
 
@@ -364,6 +343,28 @@ impl Store {
         if let Some(id) = id {
             self.open(&id);
         }
+    }
+
+    /// Changes the reader's own request; values of path parameters that stay are kept.
+    pub fn set_own(self, method: Option<String>, resource: Option<String>) {
+        self.drafts.update(|drafts| {
+            if let Some(method) = method {
+                drafts.own_method = method;
+            }
+            if let Some(resource) = resource {
+                drafts.own_resource = resource;
+            }
+        });
+        let own = untrack(|| self.own());
+        let names: Vec<String> = own.path_parameters().into_iter().map(str::to_owned).collect();
+        self.edit(&own, |inputs| {
+            let before = std::mem::take(&mut inputs.path);
+            let kept = |name: String| {
+                let found = before.iter().find(|field| field.name == name).cloned();
+                found.unwrap_or_else(|| Field::new(name, ""))
+            };
+            inputs.path = names.into_iter().map(kept).collect();
+        });
     }
 
     /// Opens an operation in the console.
@@ -411,11 +412,17 @@ impl Store {
         let fields = |pairs: &[(String, String)]| {
             pairs.iter().map(|(name, value)| Field::new(name, value)).collect::<Vec<_>>()
         };
+        let query = |name: &str, value: &Option<String>| Field {
+            bare: value.is_none(),
+            ..Field::new(name, value.clone().unwrap_or_default())
+        };
         let names = operation.path_parameters();
         Inputs {
             path: names.iter().map(|name| Field::new(*name, value(name))).collect(),
-            query: fields(&operation.query),
+            query: operation.query.iter().map(|(name, value)| query(name, value)).collect(),
             headers: Vec::new(),
+            cookies: Vec::new(),
+            other_bodies: Vec::new(),
             body: match &operation.body {
                 BodyTemplate::None => BodyInput::None,
                 BodyTemplate::Json(text) => BodyInput::Json(text.clone()),
@@ -431,6 +438,12 @@ impl Store {
             },
         }
     }
+}
+
+/// The targets that have a tab: those that the reader chose, else cURL and Python.
+fn favourites() -> Vec<String> {
+    let kept = storage::get(Area::Forever, SNIPPETS).unwrap_or_else(|| "curl python".to_owned());
+    kept.split(' ').filter(|id| Target::from_id(id).is_some()).map(str::to_owned).collect()
 }
 
 /// The page of an id; the first one for an address that names none or an unknown one.

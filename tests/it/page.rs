@@ -100,7 +100,13 @@ fn the_cell_data_is_a_body_a_form_or_a_query() {
             let [operation] = page.operations().try_into().unwrap();
             assert_eq!(
                 (operation.query, operation.body),
-                (pairs(query), body),
+                (
+                    pairs(query)
+                        .into_iter()
+                        .map(|(name, value)| (name, Some(value)))
+                        .collect::<Vec<_>>(),
+                    body
+                ),
                 "{method} {resource} {data}"
             );
         };
@@ -127,12 +133,20 @@ fn the_cell_data_is_a_body_a_form_or_a_query() {
     case("GET", "/client/@me/", "—", &[], BodyTemplate::None);
     case(
         "GET",
-        "/q?name=a%20b&flag&c=d+e",
+        "/q?name=a%20b&flag=&c=d+e",
         "",
         &[("name", "a b"), ("flag", ""), ("c", "d e")],
         BodyTemplate::None,
     );
     case("POST", "/f", "client_id=@me", &[], BodyTemplate::Form(pairs(&[("client_id", "@me")])));
+}
+
+#[test]
+fn a_name_alone_in_a_query_stays_alone() {
+    let table = table(&["method", "resource", "data"], &["GET", "/a?flag&b=", ""]);
+    let [operation] = Page::read(&table).unwrap().operations().try_into().unwrap();
+    let expected = [("flag".to_owned(), None), ("b".to_owned(), Some(String::new()))];
+    assert_eq!(operation.query, expected);
 }
 
 #[test]

@@ -1,18 +1,19 @@
-use crate::request::{fields, operation, vars};
-use obzor::request::{BodyInput, Field, FileData, Inputs, build};
-use obzor::snippet::{Target, Warning, render};
+//! What snippets look like. That they are right is proven by running them: `tests/snippets`.
 
-/// The request part of both snippets.
-fn check(method: &str, path: &str, inputs: &Inputs, curl: &str, python: &str) {
+use crate::request::{fields, operation, vars};
+use obzor::request::{BodyInput, Built, Field, FileData, Inputs, build};
+use obzor::snippet::{Snippet, TARGETS, Target, Warning};
+
+fn write(target: &str, built: &Built) -> Snippet {
+    Target::from_id(target).unwrap().write(&built.request, &vars())
+}
+
+/// The request part of the first three targets.
+fn check(method: &str, path: &str, inputs: &Inputs, expected: [&str; 3]) {
     let built = build(&operation(method, path), inputs, true);
-    for (target, expected) in [(Target::Curl, curl), (Target::Python, python)] {
-        let snippet = render(target, &built.request, &vars());
+    for (target, expected) in ["curl", "python", "fetch"].into_iter().zip(expected) {
+        let snippet = write(target, &built);
         assert_eq!(snippet.request.trim_end(), expected.trim(), "{method} {path}");
-        assert!(
-            !snippet.request.contains("TOKEN\"") && !snippet.request.contains("https://h"),
-            "{}",
-            snippet.request
-        );
     }
 }
 
@@ -21,57 +22,110 @@ fn a_simple_request_reads_as_one_would_write_it() {
     check(
         "GET",
         "/user/",
-        &Inputs::default(),
-        r#"
-curl -H "Authorization: Bearer ${access_token}" \
-  "${url}/user/"
+        &Inputs { query: fields(&[("limit", "10")]), ..Inputs::default() },
+        [
+            r#"
+curl --location \
+  --header "Authorization: Bearer ${access_token}" \
+  "${url}/user/?limit=10"
 "#,
-        r#"
-import requests
-
+            r#"
 url = f"{URL}/user/"
 headers = {
     "Authorization": f"Bearer {ACCESS_TOKEN}",
 }
-response = requests.get(url, headers=headers)
+params = {
+    "limit": "10",
+}
+response = requests.get(url, headers=headers, params=params)
 print(response.status_code)
 print(response.text)
 "#,
+            r"
+const response = await fetch(`${baseUrl}/user/?limit=10`, {
+  headers: {
+    Authorization: `Bearer ${accessToken}`,
+  },
+});
+console.log(response.status);
+console.log(await response.text());
+",
+        ],
     );
 }
 
 #[test]
-fn a_body_is_sent_as_typed() {
-    let body = BodyInput::Json("{\n  \"a\": \"Ы 'x' $y\"\n}".to_owned());
+fn a_tame_body_is_a_value_of_the_language() {
+    let body = BodyInput::Json("{\"n\": 1, \"a\": [true, null, \"Ы 'x' $y\"]}".to_owned());
     check(
         "POST",
         "/a",
         &Inputs { body, ..Inputs::default() },
-        r#"
-curl -X POST \
-  -H "Authorization: Bearer ${access_token}" \
-  -H 'Content-Type: application/json' \
-  --data-raw '{
-  "a": "Ы '\''x'\'' $y"
-}' \
+        [
+            r#"
+curl --location \
+  --header "Authorization: Bearer ${access_token}" \
+  --header 'Content-Type: application/json' \
+  --data-raw '{"n": 1, "a": [true, null, "Ы '\''x'\'' $y"]}' \
   "${url}/a"
 "#,
-        r#"
-import requests
-
+            r#"
 url = f"{URL}/a"
 headers = {
     "Authorization": f"Bearer {ACCESS_TOKEN}",
-    "Content-Type": "application/json",
 }
-data = """{
-  "a": "Ы 'x' $y"
-}"""
-response = requests.post(url, headers=headers, data=data.encode("utf-8"))
+payload = {
+    "n": 1,
+    "a": [True, None, "Ы 'x' $y"],
+}
+response = requests.post(url, headers=headers, json=payload)
 print(response.status_code)
 print(response.text)
 "#,
+            r#"
+const response = await fetch(`${baseUrl}/a`, {
+  method: "POST",
+  headers: {
+    Authorization: `Bearer ${accessToken}`,
+    "Content-Type": "application/json",
+  },
+  body: JSON.stringify({
+    n: 1,
+    a: [true, null, "Ы 'x' $y"],
+  }),
+});
+console.log(response.status);
+console.log(await response.text());
+"#,
+        ],
     );
+}
+
+/// What a value of the language would change is written as it was typed.
+#[test]
+fn a_body_that_a_value_would_change_is_a_text() {
+    let wild = [
+        "{\"n\": 9007199254740993}",
+        "{\"n\": 1.0}",
+        "{\"n\": 1e400}",
+        "{\"n\": -0}",
+        "{\"a\": 1, \"a\": 2}",
+        "{\"2\": 1, \"1\": 2}",
+        "{\"__proto__\": 1}",
+        "{\"a\": \"\\u0416\"}",
+        "{\"a\": \"\\ud800\"}",
+        "{\"a\": \"\\/\"}",
+        "{\"a\": 0.00001}",
+        "not JSON",
+        "\"a text\"",
+    ];
+    for text in wild {
+        let body = BodyInput::Json(text.to_owned());
+        let built = build(&operation("POST", "/a"), &Inputs { body, ..Inputs::default() }, false);
+        assert!(write("python", &built).request.contains("data=data"), "{text}");
+        assert!(!write("fetch", &built).request.contains("JSON.stringify"), "{text}");
+        assert!(write("node_axios", &built).request.contains("Buffer.from("), "{text}");
+    }
 }
 
 #[test]
@@ -86,48 +140,66 @@ fn files_are_named_and_said() {
         Field { file: Some(file), ..Field::new("f", "@") },
     ]);
     let built = build(&operation("POST", "/a"), &Inputs { body, ..Inputs::default() }, false);
-    let curl = render(Target::Curl, &built.request, &vars());
+    let curl = write("curl", &built);
     assert!(curl.request.contains(r"--form-string 't=x=@y' \"), "{}", curl.request);
-    assert!(
-        curl.request.contains(r#"-F 'f=@"a \"1\".mp3";type=audio/mpeg' \"#),
-        "{}",
-        curl.request
-    );
-    assert_eq!(curl.warnings, [Warning::Files(vec!["a \"1\".mp3".to_owned()])]);
-    let python = render(Target::Python, &built.request, &vars());
-    assert!(
-        python
-            .request
-            .contains(r#"("f", ("a \"1\".mp3", open("a \"1\".mp3", "rb"), "audio/mpeg")),"#),
-        "{}",
-        python.request
-    );
+    let form = r#"--form 'f=@"a \"1\".mp3";type=audio/mpeg' \"#;
+    assert!(curl.request.contains(form), "{}", curl.request);
+    for target in TARGETS {
+        let warnings = target.write(&built.request, &vars()).warnings;
+        assert_eq!(
+            warnings.first(),
+            Some(&Warning::Files(vec!["a \"1\".mp3".to_owned()])),
+            "{}",
+            target.id
+        );
+    }
 }
 
 #[test]
 fn odd_methods_and_headers_have_their_own_forms() {
-    let inputs =
-        || Inputs { headers: fields(&[("X-Empty", ""), ("X-L", "é")]), ..Inputs::default() };
-    let built = build(&operation("HEAD", "/a"), &inputs(), false);
-    let curl = render(Target::Curl, &built.request, &vars());
-    assert_eq!(
-        curl.request,
-        "curl --head \\\n  -H 'X-Empty;' \\\n  -H $'X-L: \\351' \\\n  \"${url}/a\"\n"
-    );
-    assert_eq!(curl.warnings, [Warning::NeedsBash]);
-    let python = render(
-        Target::Python,
-        &build(&operation("QUERY", "/a"), &inputs(), false).request,
-        &vars(),
-    );
+    let inputs = Inputs { headers: fields(&[("X-Empty", ""), ("X-L", "é")]), ..Inputs::default() };
+    let curl = write("curl", &build(&operation("HEAD", "/a"), &inputs, false));
+    let expected = "curl --location --head \\\n  --header 'X-Empty;' \\\n  \
+                    --header \"$(printf 'X-L: \\351')\" \\\n  \"${url}/a\"\n";
+    assert_eq!(curl.request, expected);
+    let python = write("python", &build(&operation("QUERY", "/a"), &inputs, false));
     assert!(python.request.contains("requests.request(\"QUERY\", url, headers=headers)"));
+    let java = write("java", &build(&operation("GET", "/a"), &inputs, false));
+    assert_eq!(java.warnings, [Warning::Header("X-L".to_owned())]);
+    let fetch = Inputs { body: BodyInput::Json("{}".to_owned()), ..Inputs::default() };
+    let fetch = write("fetch", &build(&operation("GET", "/a"), &fetch, false));
+    assert_eq!(fetch.warnings, [Warning::NoBody]);
 }
 
+/// In every target: the values of the variables stand where they are set, and nowhere else.
 #[test]
 fn the_token_stands_in_the_variables_alone() {
     let built = build(&operation("GET", "/user/"), &Inputs::default(), true);
-    let curl = render(Target::Curl, &built.request, &vars());
+    for target in TARGETS.iter().filter(|target| target.id != "http") {
+        let snippet = target.write(&built.request, &vars());
+        let rest = format!("{}{}", snippet.head, snippet.request);
+        assert!(!rest.contains("TOKEN\"") && !rest.contains("https://h/api"), "{rest}");
+        assert!(snippet.variables.contains("https://h/api"), "{}", target.id);
+        assert!(snippet.variables.contains("TOKEN"), "{}", target.id);
+    }
+    let curl = write("curl", &built);
     assert_eq!(curl.variables, "export url='https://h/api'\nexport access_token='TOKEN'\n");
-    let python = render(Target::Python, &built.request, &vars());
-    assert_eq!(python.variables, "URL = \"https://h/api\"\nACCESS_TOKEN = \"TOKEN\"\n");
+}
+
+#[test]
+fn a_body_that_a_command_line_cannot_hold_is_in_a_file() {
+    let body = |text: &str| BodyInput::Text { media_type: String::new(), text: text.to_owned() };
+    let check = |target: &str, text: &str, in_file: bool| {
+        let inputs = Inputs { body: body(text), ..Inputs::default() };
+        let snippet = write(target, &build(&operation("POST", "/a"), &inputs, false));
+        let warned = snippet.warnings.iter().any(|w| matches!(w, Warning::BodyInFile(_)));
+        assert_eq!(warned, in_file, "{target}: {}", snippet.request);
+        assert_eq!(snippet.request.contains("@request-body.txt"), in_file, "{target}");
+    };
+    check("powershell", "{\"a\": 'b'}\n", false);
+    check("powershell", "a\0b", true);
+    check("powershell", &"x".repeat(7000), true);
+    check("cmd", "{\"a\": \"b & c\"}", false);
+    check("cmd", "100%", true);
+    check("cmd", "a\nb", true);
 }

@@ -11,7 +11,7 @@ use crate::response::SendError;
 use crate::session::flow::{self, After, Before, Known};
 use crate::session::oauth::{self, Credentials, Grant, Refusal};
 use crate::session::{Session, origin};
-use crate::snippet::{Target, render};
+use crate::snippet::TARGETS;
 use crate::text::Vars;
 use crate::transport::{self, Answer, Transport};
 use crate::ui::state::Store;
@@ -178,7 +178,8 @@ impl Sending {
 
     /// It as a cURL snippet.
     pub(super) fn curl(&self) -> String {
-        render(Target::Curl, &self.built.request, &self.vars()).text()
+        let curl = TARGETS.first();
+        curl.map(|curl| curl.write(&self.built.request, &self.vars()).text()).unwrap_or_default()
     }
 
     fn vars(&self) -> Vars {
@@ -245,7 +246,7 @@ impl Sending {
     async fn once(&self) -> Result<Answer, SendError> {
         let abort = self.exchange.begin(State::Sending, timeout(self.store));
         let boundary = format!("obzor-{}", random_hex::<12>());
-        let request = wire(&self.built.request, &self.vars(), &boundary);
+        let request = wire(&self.built.request, &self.vars(), &boundary).in_browser();
         transport::send(self.place.transport, &request, Purpose::Call, &abort).await
     }
 

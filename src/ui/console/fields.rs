@@ -3,7 +3,7 @@
 use crate::browser::{dom, file};
 use crate::i18n::Messages;
 use crate::operation::Operation;
-use crate::request::{BodyInput, Field, Inputs};
+use crate::request::{BodyInput, BodyKind, Field, Inputs};
 use crate::ui::kit::{Button, Input, on_checked, row};
 use crate::ui::state::Store;
 use leptos::ev::Event;
@@ -16,6 +16,7 @@ pub(super) enum List {
     Path,
     Query,
     Headers,
+    Cookies,
     Body,
 }
 
@@ -25,6 +26,7 @@ impl List {
             Self::Path => "path",
             Self::Query => "query",
             Self::Headers => "header",
+            Self::Cookies => "cookie",
             Self::Body => "body",
         }
     }
@@ -33,6 +35,7 @@ impl List {
         match self {
             Self::Path | Self::Query => words.add_query,
             Self::Headers => words.add_header,
+            Self::Cookies => words.add_cookie,
             Self::Body => words.add_field,
         }
     }
@@ -42,10 +45,8 @@ impl List {
             Self::Path => &inputs.path,
             Self::Query => &inputs.query,
             Self::Headers => &inputs.headers,
-            Self::Body => match &inputs.body {
-                BodyInput::Form(fields) | BodyInput::Multipart(fields) => fields,
-                BodyInput::None | BodyInput::Json(_) => &[],
-            },
+            Self::Cookies => &inputs.cookies,
+            Self::Body => inputs.body.fields(),
         }
     }
 
@@ -54,9 +55,10 @@ impl List {
             Self::Path => Some(&mut inputs.path),
             Self::Query => Some(&mut inputs.query),
             Self::Headers => Some(&mut inputs.headers),
+            Self::Cookies => Some(&mut inputs.cookies),
             Self::Body => match &mut inputs.body {
                 BodyInput::Form(fields) | BodyInput::Multipart(fields) => Some(fields),
-                BodyInput::None | BodyInput::Json(_) => None,
+                _ => None,
             },
         }
     }
@@ -94,6 +96,19 @@ impl Rows {
         });
     }
 
+    /// Adds a row and puts the caret into its name.
+    fn add(self, field: &Field) {
+        self.change(&mut |fields| fields.push(field.clone()));
+        let index = untrack(|| self.count()).saturating_sub(1);
+        dom::focus_soon(format!("{}-name-{index}", self.list.key()));
+    }
+
+    /// True for the parts of a multipart body, each of which may have a media type.
+    fn are_parts(self) -> bool {
+        let inputs = self.operation.with_value(|operation| self.store.inputs(operation));
+        self.list == List::Body && inputs.body.kind() == BodyKind::Multipart
+    }
+
     fn set(self, index: usize, mut set: impl FnMut(&mut Field)) {
         self.change(&mut |fields| {
             if let Some(field) = fields.get_mut(index) {
@@ -114,23 +129,27 @@ pub(super) fn fields(
     // Rows are made anew only when their number changes, so the caret stays while one types.
     let count = Memo::new(move |_| rows.count());
     let fixed = list == List::Path;
+    let add_file = Button {
+        hidden: Some(Signal::derive(move || !rows.are_parts())),
+        ..Button::new(
+            "quiet add",
+            Signal::derive(move || format!("+ {}", store.words().file)),
+            move || rows.add(&Field { is_file: true, ..Field::new("", "") }),
+        )
+    };
     let add = Button {
         hidden: Some(Signal::stored(fixed)),
         ..Button::new(
             "quiet add",
             Signal::derive(move || format!("+ {}", list.add_word(store.words()))),
-            move || {
-                rows.change(&mut |fields| fields.push(Field::new("", "")));
-                let index = untrack(|| rows.count()).saturating_sub(1);
-                dom::focus_soon(format!("{}-name-{index}", list.key()));
-            },
+            move || rows.add(&Field::new("", "")),
         )
     };
     view! {
         <fieldset class="fields" hidden=move || fixed && count.get() == 0>
             <legend hidden=move || count.get() == 0>{store.word(title)}</legend>
             {move || (0..count.get()).map(|index| field_row(rows, index)).collect::<Vec<_>>()}
-            {add.view()}
+            <div class="add-row">{add.view()}{add_file.view()}</div>
         </fieldset>
     }
     .into_any()
@@ -154,7 +173,30 @@ fn field_row(rows: Rows, index: usize) -> AnyView {
         ..Button::new("quiet remove", Signal::stored("×".to_owned()), remove)
     };
     let (name, remove) = (name(rows, index), remove.view());
-    view! { <div class="row">{name}{value}{remove}</div> }.into_any()
+    let media_type =
+        if untrack(|| rows.are_parts()) { media_type(rows, index) } else { ().into_any() };
+    view! { <div class="row">{name}{value}{media_type}{remove}</div> }.into_any()
+}
+
+/// The media type of a part; what is empty is left to the file, or is a text.
+fn media_type(rows: Rows, index: usize) -> AnyView {
+    let read = move || rows.read(index, |field| field.media_type.clone());
+    let edit = move |text: String| {
+        rows.set(index, |field| {
+            field.media_type.clone_from(&text);
+            if let Some(file) = &mut field.file {
+                file.media_type.clone_from(&text);
+            }
+        });
+    };
+    let label = Signal::derive(move || (rows.store.words().media_type_of)(&rows.name(index)));
+    let field = Input {
+        class: "value part-type",
+        label: Some(label),
+        placeholder: Some(Signal::stored("Content-Type".to_owned())),
+        ..Input::new(format!("part-type-{index}"), read, edit)
+    };
+    field.view()
 }
 
 /// Whether a row is sent, and its name.
@@ -210,6 +252,10 @@ fn file_value(rows: Rows, index: usize, id: &str, label: Signal<String>) -> AnyV
                 let fields = list.of_mut(inputs).into_iter().flatten();
                 for field in fields.filter(|field| field.is_file && field.name == name) {
                     field.file.clone_from(&chosen);
+                    let typed = field.media_type.clone();
+                    if let Some(file) = field.file.as_mut().filter(|_| !typed.is_empty()) {
+                        file.media_type = typed;
+                    }
                 }
             });
         });

@@ -1,12 +1,12 @@
 //! What the request holds, and the button that sends it.
 
 use super::Current;
+use super::body::body;
 use super::exchange::{self, State};
 use super::fields::{List, fields};
 use super::preview::preview;
-use crate::operation::{Operation, takes_body};
-use crate::request::{BodyInput, Built, Problem};
-use crate::response;
+use crate::operation::Operation;
+use crate::request::{Built, Problem};
 use crate::ui::kit::{Button, Tone, notice, on_submit, on_value};
 use crate::ui::state::Store;
 use leptos::prelude::*;
@@ -35,67 +35,9 @@ fn parts(store: Store, operation: Operation) -> AnyView {
         fields(store, List::Path, operation.clone(), |m| m.path_parameters),
         fields(store, List::Query, operation.clone(), |m| m.query_parameters),
         fields(store, List::Headers, operation.clone(), |m| m.headers),
+        fields(store, List::Cookies, operation.clone(), |m| m.cookies),
         body(store, operation),
     ]
-    .into_any()
-}
-
-fn body(store: Store, operation: Operation) -> AnyView {
-    let shape = {
-        let operation = operation.clone();
-        // What the body is; its text may change without the field being made anew.
-        Memo::new(move |_| match store.inputs(&operation).body {
-            BodyInput::None => 0_usize,
-            BodyInput::Json(_) => 1,
-            BodyInput::Form(_) | BodyInput::Multipart(_) => 2,
-        })
-    };
-    view! {
-        {move || match shape.get() {
-            0 => add_body(store, operation.clone()),
-            1 => json_body(store, operation.clone()),
-            _ => fields(store, List::Body, operation.clone(), |m| m.form_fields),
-        }}
-    }
-    .into_any()
-}
-
-fn set_json(store: Store, operation: &Operation, text: String) {
-    store.edit(operation, |inputs| inputs.body = BodyInput::Json(text));
-}
-
-fn add_body(store: Store, operation: Operation) -> AnyView {
-    let takes = takes_body(&operation.method);
-    let add = move || set_json(store, &operation, "{}".to_owned());
-    let text = Signal::derive(move || format!("+ {}", store.words().json_body));
-    Button { hidden: Some(Signal::stored(!takes)), ..Button::new("quiet add", text, add) }.view()
-}
-
-fn json_body(store: Store, operation: Operation) -> AnyView {
-    let text = |store: Store, operation: &Operation| match store.inputs(operation).body {
-        BodyInput::Json(text) => text,
-        _ => String::new(),
-    };
-    let (shown, typed, tidied) = (operation.clone(), operation.clone(), operation);
-    let tidy = move || {
-        if let Some(pretty) = response::pretty(&untrack(|| text(store, &tidied))) {
-            set_json(store, &tidied, pretty);
-        }
-    };
-    view! {
-        <fieldset class="fields">
-            <legend><label for="body">{store.word(|m| m.json_body)}</label></legend>
-            <textarea
-                id="body"
-                rows="7"
-                spellcheck="false"
-                autocapitalize="off"
-                prop:value=move || text(store, &shown)
-                on:input=on_value(move |text| set_json(store, &typed, text))
-            ></textarea>
-            {Button::new("quiet", store.word(|m| m.tidy), tidy).view()}
-        </fieldset>
-    }
     .into_any()
 }
 

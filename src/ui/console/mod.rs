@@ -3,10 +3,12 @@
 //! Its three tabs are three views of one request: switching them changes nothing but the view.
 
 mod answer;
+mod body;
 mod body_view;
 mod exchange;
 mod fields;
 mod form;
+mod import;
 mod operation;
 mod preview;
 mod server;
@@ -64,21 +66,21 @@ pub(super) fn console(store: Store) -> AnyView {
 
 fn views(store: Store, current: Current) -> AnyView {
     let selected = RwSignal::new(0_usize);
-    let list = TabList {
-        group: "view".to_owned(),
-        label: store.word(|m| m.views),
-        tabs: vec![
-            Signal::derive(move || store.words().tab_explorer.to_owned()),
-            Signal::stored("cURL".to_owned()),
-            Signal::stored("Python 3".to_owned()),
-        ],
-        selected: selected.into(),
-        on_select: Rc::new(move |index| selected.set(index)),
-    };
+    let targets = move || store.favourites.get().len();
+    // A target that gets or loses its tab stays open.
+    Effect::new(move |before: Option<usize>| {
+        let now = targets();
+        match before {
+            Some(before) if before < now => selected.set(now),
+            Some(before) if before > now => selected.set(now + 1),
+            _ => {}
+        }
+        now
+    });
     // The explorer stays in the page, so that the caret, the scroll and a running request stay too.
     view! {
         <section class="views" aria-label=store.word(|m| m.request)>
-            {list.view()}
+            {move || view_tabs(store, selected)}
             <div
                 role="tabpanel"
                 id="view-panel"
@@ -90,11 +92,33 @@ fn views(store: Store, current: Current) -> AnyView {
                     {answer::answer_view(store, current)}
                 </div>
                 {move || {
-                    let target = selected.get().checked_sub(1).and_then(|index| Target::ALL.get(index));
-                    target.map(|target| snippet_view::snippet_view(store, current, *target))
+                    let index = selected.get().checked_sub(1)?;
+                    let id = store.favourites.get_untracked().get(index).cloned();
+                    let target = id.and_then(|id| Target::from_id(&id));
+                    Some(match target {
+                        Some(target) => snippet_view::snippet_view(store, current, target),
+                        None => snippet_view::other_targets(store, current),
+                    })
                 }}
             </div>
         </section>
     }
     .into_any()
+}
+
+/// The explorer, the reader's targets, and the others.
+fn view_tabs(store: Store, selected: RwSignal<usize>) -> AnyView {
+    let title = |id: String| Target::from_id(&id).map(|target| target.title).unwrap_or_default();
+    let mut tabs = vec![store.word(|m| m.tab_explorer)];
+    let favourites = store.favourites.get();
+    tabs.extend(favourites.into_iter().map(|id| Signal::stored(title(id).to_owned())));
+    tabs.push(store.word(|m| m.tab_more));
+    let list = TabList {
+        group: "view".to_owned(),
+        label: store.word(|m| m.views),
+        tabs,
+        selected: selected.into(),
+        on_select: Rc::new(move |index| selected.set(index)),
+    };
+    list.view()
 }

@@ -1,15 +1,22 @@
-//! Which operation: a list of those of the page, and the URL as it will be sent.
+//! Which operation: a list of those of the page and the reader's own, and the URL as it will be sent.
 
 use super::Current;
-use crate::ui::kit::{hint, on_value};
+use super::import::import;
+use crate::operation::{OWN, Operation};
+use crate::ui::kit::{Button, Input, hint, on_value, row};
 use crate::ui::state::Store;
 use leptos::prelude::*;
 
 pub(super) fn operation_picker(store: Store, current: Current) -> AnyView {
-    let none = move || store.with_operations(<[_]>::is_empty);
+    let no_rows = move || store.with_operations(<[_]>::is_empty);
+    let is_own = move || store.operation().is_some_and(|operation| operation.is_own());
+    let own = Button {
+        hidden: Some(Signal::derive(move || is_own())),
+        ..Button::new("quiet", store.word(|m| m.own_request), move || store.open(OWN))
+    };
     view! {
         <section class="operation">
-            <div class="row" hidden=move || none()>
+            <div class="row" hidden=move || no_rows() && !is_own()>
                 <label for="operation">{store.word(|m| m.operation)}</label>
                 <select
                     id="operation"
@@ -19,12 +26,14 @@ pub(super) fn operation_picker(store: Store, current: Current) -> AnyView {
                     {move || options(store)}
                 </select>
             </div>
-            {hint(store.word(|m| m.no_operations), Signal::derive(move || !none()))}
-            <p class="url" hidden=move || none() aria-label=store.word(|m| m.url_as_sent)>
+            {hint(store.word(|m| m.no_operations), Signal::derive(move || !no_rows() || is_own()))}
+            <div hidden=move || !is_own()>{own_fields(store)}</div>
+            <p class="url" hidden=move || no_rows() && !is_own() aria-label=store.word(|m| m.url_as_sent)>
                 {move || method(current)}
                 " "
                 <code id="url">{move || url(store, current)}</code>
             </p>
+            <div class="more">{own.view()}{import(store)}</div>
         </section>
     }
     .into_any()
@@ -33,18 +42,51 @@ pub(super) fn operation_picker(store: Store, current: Current) -> AnyView {
 /// The list is made anew for another page; the choice in it follows by the value of the list.
 fn options(store: Store) -> Vec<AnyView> {
     let chosen = untrack(|| store.operation()).map(|operation| operation.id);
-    store.with_operations(|operations| {
-        let options = operations.iter().map(|operation| {
-            let selected = Some(&operation.id) == chosen.as_ref();
-            let text = match operation.summary.as_str() {
-                "" => operation.id.clone(),
-                summary => format!("{summary} · {}", operation.id),
-            };
-            view! { <option value=operation.id.clone() selected=selected>{text}</option> }
-                .into_any()
-        });
-        options.collect()
-    })
+    let option = |id: &str, text: String| {
+        let selected = Some(id) == chosen.as_deref();
+        view! { <option value=id.to_owned() selected=selected>{text}</option> }.into_any()
+    };
+    let mut options: Vec<AnyView> = store.with_operations(|operations| {
+        let text = |operation: &Operation| match operation.summary.as_str() {
+            "" => operation.id.clone(),
+            summary => format!("{summary} · {}", operation.id),
+        };
+        operations.iter().map(|operation| option(&operation.id, text(operation))).collect()
+    });
+    options.push(option(OWN, store.words().own_request.to_owned()));
+    options
+}
+
+/// The method and the resource of the reader's own request.
+fn own_fields(store: Store) -> AnyView {
+    let read = move |part: fn(&Operation) -> String| {
+        store.operation().filter(Operation::is_own).map(|own| part(&own)).unwrap_or_default()
+    };
+    let resource = |own: &Operation| match own.raw_query.as_str() {
+        "" => own.path.clone(),
+        query => format!("{}?{query}", own.path),
+    };
+    let method = Input {
+        label: Some(store.word(|m| m.method)),
+        class: "value method-name",
+        ..Input::new(
+            "own-method",
+            move || read(|own| own.method.clone()),
+            move |text| store.set_own(Some(text), None),
+        )
+    };
+    let resource = Input::new(
+        "own-resource",
+        move || read(resource),
+        move |text| store.set_own(None, Some(text)),
+    );
+    view! {
+        <div class="fields">
+            {row("own-method", "method", vec![method.view()])}
+            {row("own-resource", "resource", vec![resource.view()])}
+        </div>
+    }
+    .into_any()
 }
 
 fn method(current: Current) -> AnyView {

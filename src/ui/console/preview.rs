@@ -29,7 +29,7 @@ fn text(store: Store, current: Current) -> String {
     let masked = if vars.access_token.is_empty() { "" } else { "••••••••" };
     let vars = Vars { access_token: masked.to_owned(), ..vars };
     let is_multipart = matches!(built.request.body(), Body::Multipart(_));
-    head_and_body(&wire(&built.request, &vars, "…"), is_multipart)
+    head_and_body(&wire(&built.request, &vars, "…").in_browser(), is_multipart)
 }
 
 fn head_and_body(request: &WireRequest, is_multipart: bool) -> String {

@@ -3,6 +3,8 @@
 //! `obzor sandbox --port 8081` answers what the page's own sandbox answers, with CORS for every
 //! origin, so that a snippet can be run against it and a page can call it for real.
 
+mod snippet;
+
 use crate::request::{WireRequest, WireResponse};
 use crate::sandbox::{Context, Sandbox};
 use axum::body::{Body, to_bytes};
@@ -41,6 +43,8 @@ enum Command {
         #[arg(long)]
         record: Option<PathBuf>,
     },
+    /// Writes snippets: reads a request a line on the standard input, writes a JSON object a line.
+    Snippet(snippet::Options),
 }
 
 struct Server {
@@ -50,19 +54,16 @@ struct Server {
 
 /// Runs what the arguments ask for.
 pub fn main() -> ExitCode {
-    let Command::Sandbox { port, token_life, record } = Arguments::parse().command;
+    let (port, token_life, record) = match Arguments::parse().command {
+        Command::Sandbox { port, token_life, record } => (port, token_life, record),
+        Command::Snippet(options) => return snippet::main(&options),
+    };
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     let result = runtime.and_then(|runtime| runtime.block_on(serve(port, token_life, record)));
     match result {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            say(
-                &mut std::io::stderr(),
-                &format!("The sandbox could not start on port {port}: {error}"),
-            );
-            ExitCode::FAILURE
-        }
+        Err(error) => complain(&format!("The sandbox could not start on port {port}: {error}")),
     }
 }
 
@@ -82,6 +83,11 @@ async fn serve(port: u16, token_life: u64, record: Option<PathBuf>) -> std::io::
     axum::serve(listener, app)
         .with_graceful_shutdown(async { drop(tokio::signal::ctrl_c().await) })
         .await
+}
+
+fn complain(line: &str) -> ExitCode {
+    say(&mut std::io::stderr(), line);
+    ExitCode::FAILURE
 }
 
 fn say(out: &mut impl Write, line: &str) {

@@ -1,0 +1,79 @@
+//! `HTTPie` in a POSIX shell.
+
+use super::plan::{Plan, file_warnings};
+use super::{Snippet, Target, Warning, shell};
+use crate::highlight::Language;
+use crate::request::Request;
+use crate::request::encode::Chunk;
+use crate::text::{Text, Vars};
+
+pub(super) const TARGET: Target = Target {
+    id: "httpie",
+    title: "HTTPie",
+    language: Language::Shell,
+    file: "request.sh",
+    quotes: &[shell::word, shell::mixed],
+    write,
+};
+
+fn write(request: &Request, vars: &Vars) -> Snippet {
+    let plan = Plan::of(request);
+    let mut warnings = file_warnings(request);
+    let mut before = String::new();
+    let mut words = Vec::new();
+    let mut ignore = "";
+    let mut end = String::new();
+    match plan.body.as_deref() {
+        None => ignore = " --ignore-stdin",
+        Some([Chunk::Text(text)])
+            if !text.contains('\0') && text.len() <= shell::LONGEST_ARGUMENT =>
+        {
+            ignore = " --ignore-stdin";
+            words.push(format!("--raw={}", shell::word(text)));
+        }
+        Some([Chunk::File(file)]) => end = format!(" < {}", shell::word(&file.name)),
+        Some(chunks) => before = format!("{} | ", shell::print(chunks)),
+    }
+    words.push(format!(
+        "{} {}",
+        shell::method(request.method()),
+        shell::quote(request.url(), false)
+    ));
+    for (name, value) in &plan.headers {
+        if !value.literals().is_ascii() || !is_sayable(&value.literals()) {
+            warnings.push(Warning::Header(name.clone()));
+        }
+        words.push(shell::quote(&item(name, value), false));
+    }
+    let typed = plan.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("Content-Type"));
+    if plan.body.is_some() && !typed {
+        words.push("Content-Type:".to_owned());
+    }
+    words.insert(0, format!("http --follow{ignore}"));
+    let command = shell::command(&words);
+    Snippet {
+        head: String::new(),
+        variables: shell::variables(request, vars),
+        request: format!("{before}{}{end}\n", command.trim_end()),
+        warnings,
+    }
+}
+
+/// A header: `Name:value`, `Name;` without a value. What separates items takes a backslash where a
+/// value begins with it.
+fn item(name: &str, value: &Text) -> Text {
+    if !value.has_var() && value.literals().is_empty() {
+        return Text::literal(format!("{name};"));
+    }
+    let text = Text::literal(format!("{name}:"));
+    match value.literals().chars().next() {
+        Some('=' | '@') => text.then("\\").and(value),
+        _ => text.and(value),
+    }
+}
+
+/// A backslash before a separator is taken away, and no way is left to write it.
+fn is_sayable(value: &str) -> bool {
+    let mut pairs = value.chars().zip(value.chars().skip(1));
+    !pairs.any(|(first, second)| first == '\\' && ":;=@[]".contains(second))
+}

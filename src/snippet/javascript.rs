@@ -1,0 +1,111 @@
+//! What fetch and axios have in common.
+
+use super::plan::{indent, used_vars};
+use super::quote::{Code, Mixed, Single, Syntax, is_hidden};
+use super::tame::{Pairs, unique};
+use crate::request::encode::Chunk;
+use crate::request::{FileData, Request};
+use crate::text::{Text, Var, Vars};
+use serde_json::Value;
+
+pub(super) const SYNTAX: Syntax = Syntax {
+    names: ["baseUrl", "accessToken"],
+    special: "",
+    single: Single::Same,
+    code: Code::Four,
+    mixed: Mixed::Inside { open: "`", close: "`", before: "${" },
+};
+
+pub(super) fn variables(request: &Request, vars: &Vars) -> String {
+    let line = |var| format!("const {} = {};\n", SYNTAX.name(var), SYNTAX.string(vars.get(var)));
+    used_vars(request).map(line).collect()
+}
+
+/// A text as a reader lays it out: between backticks if it has several lines.
+pub(super) fn long(text: &str) -> String {
+    let tame = |c: char| c == '\n' || !is_hidden(c);
+    if !text.contains('\n') || !text.chars().all(tame) {
+        return SYNTAX.string(text);
+    }
+    let escaped = text.replace('\\', "\\\\").replace('`', "\\`").replace("${", "\\${");
+    format!("`{escaped}`")
+}
+
+/// A JSON value as JavaScript writes it; only for tame ones.
+pub(super) fn json(value: &Value, by: &str) -> String {
+    let inner = format!("{by}  ");
+    match value {
+        Value::Array(items) if !items.is_empty() => {
+            let items: Vec<String> = items.iter().map(|item| json(item, &inner)).collect();
+            let line = items.join(", ");
+            if line.len() < 60 && !line.contains('\n') {
+                return format!("[{line}]");
+            }
+            format!("[\n{inner}{},\n{by}]", items.join(&format!(",\n{inner}")))
+        }
+        Value::Object(members) if !members.is_empty() => {
+            let members: Vec<String> = members
+                .iter()
+                .map(|(name, value)| format!("{}: {}", key(name), json(value, &inner)))
+                .collect();
+            format!("{{\n{inner}{},\n{by}}}", members.join(&format!(",\n{inner}")))
+        }
+        Value::String(text) => SYNTAX.string(text),
+        other => other.to_string(),
+    }
+}
+
+fn key(name: &str) -> String {
+    let plain = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    if plain { name.to_owned() } else { SYNTAX.string(name) }
+}
+
+/// Headers as an object.
+pub(super) fn headers(headers: &[(String, Text)], by: &str) -> String {
+    let line =
+        |(name, value): &(String, Text)| format!("{by}  {}: {},\n", key(name), SYNTAX.text(value));
+    format!("{{\n{}{by}}}", headers.iter().map(line).collect::<String>())
+}
+
+/// `new URLSearchParams(…)`
+pub(super) fn search_params(pairs: &Pairs) -> String {
+    let by_index = pairs
+        .iter()
+        .any(|(name, _)| name == "__proto__" || name.starts_with(|c: char| c.is_ascii_digit()));
+    let pair = |(name, value): &(String, String)| {
+        if unique(pairs) && !by_index {
+            format!("  {}: {},\n", key(name), SYNTAX.string(value))
+        } else {
+            format!("  [{}, {}],\n", SYNTAX.string(name), SYNTAX.string(value))
+        }
+    };
+    let lines: String = pairs.iter().map(pair).collect();
+    let (open, close) = if unique(pairs) && !by_index { ("{", "}") } else { ("[", "]") };
+    format!("new URLSearchParams({open}\n{lines}{close})")
+}
+
+pub(super) const READ_FILE: &str = "import { readFile } from \"node:fs/promises\";\n";
+
+pub(super) fn file(file: &FileData) -> String {
+    format!("await readFile({})", SYNTAX.string(&file.name))
+}
+
+/// The pieces of a body that is laid by hand, a line each.
+pub(super) fn chunks(chunks: &[Chunk]) -> String {
+    chunks
+        .iter()
+        .map(|chunk| match chunk {
+            Chunk::Text(text) => format!("  {},\n", indent(&SYNTAX.string(text), "  ")),
+            Chunk::File(found) => format!("  {},\n", file(found)),
+        })
+        .collect()
+}
+
+pub(super) fn string(text: &str) -> String {
+    SYNTAX.string(text)
+}
+
+pub(super) fn mixed(text: &str) -> String {
+    SYNTAX.text(&Text::default().var(Var::BaseUrl).then(text))
+}

@@ -1,0 +1,129 @@
+//! A request as most clients take it, and what the targets have in common.
+
+use super::Warning;
+use crate::request::encode::{Chunk, multipart_chunks};
+use crate::request::{Body, Part, PartContent, Request};
+use crate::text::{Piece, Text, Var};
+
+/// Separates the parts of a multipart body that is written out.
+const BOUNDARY: &str = "----obzor";
+
+/// A request whose every byte is written out.
+pub(super) struct Plan {
+    /// The headers, one of each name, `Content-Type` included.
+    pub headers: Vec<(String, Text)>,
+    /// The body, as texts and files; `None` if there is none.
+    pub body: Option<Vec<Chunk>>,
+}
+
+impl Plan {
+    pub(super) fn of(request: &Request) -> Self {
+        let mut headers = joined_headers(request);
+        let body = match request.body() {
+            Body::None => None,
+            Body::Text(text) => Some(vec![Chunk::Text(text.clone())]),
+            Body::File(file) => Some(vec![Chunk::File(file.clone())]),
+            Body::Multipart(parts) => {
+                let boundary = boundary(parts);
+                let media_type = format!("multipart/form-data; boundary={boundary}");
+                headers.push(("Content-Type".to_owned(), Text::literal(media_type)));
+                Some(multipart_chunks(parts, &boundary))
+            }
+        };
+        Self { headers, body }
+    }
+
+    /// The body, if it is one text.
+    pub(super) fn text(&self) -> Option<&str> {
+        match self.body.as_deref() {
+            Some([Chunk::Text(text)]) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Takes a header out.
+    pub(super) fn take(&mut self, name: &str) -> Option<Text> {
+        let place = self.headers.iter().position(|(other, _)| other.eq_ignore_ascii_case(name))?;
+        Some(self.headers.remove(place).1)
+    }
+}
+
+/// A boundary that stands in no part.
+fn boundary(parts: &[Part]) -> String {
+    let mut boundary = BOUNDARY.to_owned();
+    let holds = |boundary: &str| {
+        let found = |bytes: &[u8]| bytes.windows(boundary.len()).any(|w| w == boundary.as_bytes());
+        parts.iter().any(|part| match &part.content {
+            PartContent::Text(text, _) => found(text.as_bytes()),
+            PartContent::File(file) => found(&file.bytes),
+        })
+    };
+    while holds(&boundary) {
+        boundary.push('-');
+    }
+    boundary
+}
+
+/// The headers, one of each name: repeated ones are joined, as fetch does (RFC 9110 §5.3).
+pub(super) fn joined_headers(request: &Request) -> Vec<(String, Text)> {
+    let mut joined: Vec<(String, Text)> = Vec::new();
+    for (name, value) in request.headers() {
+        match joined.iter_mut().find(|(other, _)| other.eq_ignore_ascii_case(name)) {
+            Some((_, first)) => {
+                let between = if name.eq_ignore_ascii_case("Cookie") { "; " } else { ", " };
+                *first = std::mem::take(first).then(between).and(value);
+            }
+            None => joined.push((name.clone(), value.clone())),
+        }
+    }
+    joined
+}
+
+/// The value of a header without variables.
+pub(super) fn header(request: &Request, name: &str) -> Option<String> {
+    let found = request.headers().iter().find(|(other, _)| other.eq_ignore_ascii_case(name));
+    found.map(|(_, value)| value.literals())
+}
+
+/// True if the header's value is exactly this.
+pub(super) fn has_type(request: &Request, media_type: &str) -> bool {
+    header(request, "Content-Type").is_some_and(|value| value == media_type)
+}
+
+/// Removes a header that the client sets itself.
+pub(super) fn without(headers: Vec<(String, Text)>, name: &str) -> Vec<(String, Text)> {
+    headers.into_iter().filter(|(other, _)| !other.eq_ignore_ascii_case(name)).collect()
+}
+
+/// The variables that a request names, in a fixed order.
+pub(super) fn used_vars(request: &Request) -> impl Iterator<Item = Var> {
+    let texts = || request.headers().iter().map(|(_, value)| value).chain([request.url()]);
+    let uses = move |var: &Var| texts().any(|text| text.pieces().contains(&Piece::Var(*var)));
+    [Var::BaseUrl, Var::AccessToken].into_iter().filter(uses)
+}
+
+/// Says which files must lie beside the snippet.
+pub(super) fn file_warnings(request: &Request) -> Vec<Warning> {
+    let names: Vec<String> = match request.body() {
+        Body::None | Body::Text(_) => Vec::new(),
+        Body::File(file) => vec![file.name.clone()],
+        Body::Multipart(parts) => parts
+            .iter()
+            .filter_map(|part| match &part.content {
+                PartContent::File(file) => Some(file.name.clone()),
+                PartContent::Text(..) => None,
+            })
+            .collect(),
+    };
+    if names.is_empty() { Vec::new() } else { vec![Warning::Files(names)] }
+}
+
+/// True if it has a method that says by itself that nothing follows: others need `Content-Length: 0`.
+pub(super) fn lacks_length(request: &Request) -> bool {
+    *request.body() == Body::None && matches!(request.method(), "POST" | "PUT" | "PATCH")
+}
+
+/// Indents every line but the first.
+pub(super) fn indent(text: &str, by: &str) -> String {
+    text.replace('\n', &format!("\n{by}"))
+}

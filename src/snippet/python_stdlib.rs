@@ -1,0 +1,53 @@
+//! Python 3 with `http.client`, which is part of it.
+
+use super::plan::{Plan, file_warnings};
+use super::python::{self, SYNTAX};
+use super::{Snippet, Target};
+use crate::highlight::Language;
+use crate::request::Request;
+use crate::text::{Text, Var, Vars};
+
+pub(super) const TARGET: Target = Target {
+    id: "python_stdlib",
+    title: "Python http.client",
+    language: Language::Python,
+    file: "request.py",
+    quotes: &[python::string, python::mixed, python::long],
+    write,
+};
+
+fn write(request: &Request, vars: &Vars) -> Snippet {
+    let plan = Plan::of(request);
+    let secure = !vars.get(Var::BaseUrl).starts_with("http://");
+    let connection = if secure { "HTTPSConnection" } else { "HTTPConnection" };
+    let target = Text::literal("").and(&target(request.url()));
+    let mut code = format!("base = urlsplit({})\n", SYNTAX.name(Var::BaseUrl));
+    let mut arguments =
+        vec![SYNTAX.string(request.method()), format!("base.path + {}", SYNTAX.text(&target))];
+    if let Some(chunks) = &plan.body {
+        code.push_str(&format!("body = {}\n", python::chunks(chunks)));
+        arguments.push("body=body".to_owned());
+    }
+    if !plan.headers.is_empty() {
+        code.push_str(&python::headers(&plan.headers, |text| SYNTAX.text(text)));
+        arguments.push("headers=headers".to_owned());
+    }
+    code.push_str(&format!(
+        "connection = http.client.{connection}(base.netloc)\n\
+         connection.request({})\n\
+         response = connection.getresponse()\n\
+         print(response.status)\nprint(response.read().decode(errors=\"replace\"))\n",
+        arguments.join(", ")
+    ));
+    Snippet {
+        head: "import http.client\nfrom urllib.parse import urlsplit\n".to_owned(),
+        variables: python::variables(request, vars),
+        request: code,
+        warnings: file_warnings(request),
+    }
+}
+
+/// What follows the base URL.
+fn target(url: &Text) -> Text {
+    Text::literal(url.literals())
+}

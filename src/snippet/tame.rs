@@ -1,0 +1,98 @@
+//! What may be written as a language's own value, because its program makes the same of it.
+
+use crate::json;
+use crate::request::encode;
+use crate::text::{Piece, Text};
+use serde_json::Value;
+
+/// A body whose JSON every language reads and writes alike: no number beyond 2^53 or of an unusual
+/// form, no repeated name, no escape that a writer would not choose.
+pub(super) fn tame_json(text: &str) -> Option<Value> {
+    if !text.starts_with(['{', '[']) {
+        return None;
+    }
+    let value = json::parse(text).ok()?;
+    // What was read, written again: repeated names and unusual escapes and numbers show here.
+    let again = value.to_string();
+    (again == minified(text) && is_tame(&value)).then_some(value)
+}
+
+/// A JSON text without the white space between its tokens.
+pub(super) fn minified(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let (mut in_string, mut escaped) = (false, false);
+    for c in text.chars() {
+        if in_string {
+            in_string = escaped || c != '"';
+            escaped = !escaped && c == '\\';
+        } else if matches!(c, ' ' | '\t' | '\n' | '\r') {
+            continue;
+        } else {
+            in_string = c == '"';
+        }
+        out.push(c);
+    }
+    out
+}
+
+fn is_tame(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(_) | Value::String(_) => true,
+        Value::Number(number) => is_tame_number(&number.to_string()),
+        Value::Array(items) => items.iter().all(is_tame),
+        Value::Object(members) => {
+            members.iter().all(|(name, value)| is_tame_name(name) && is_tame(value))
+        }
+    }
+}
+
+/// JavaScript puts names that look like an index first, and `__proto__` is no member there.
+fn is_tame_name(name: &str) -> bool {
+    name != "__proto__" && !(name.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// At most 15 digits, no exponent, no `-0`, no zero at the end of a fraction.
+fn is_tame_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_fraction_tame = !digits.contains('.')
+        || !(fraction.is_empty() || fraction.ends_with('0') || fraction.starts_with("000"));
+    whole.len() + fraction.len() <= 15
+        && all_digits(whole)
+        && all_digits(fraction)
+        && is_fraction_tame
+        && text != "-0"
+}
+
+/// Pairs of names and values.
+pub(super) type Pairs = Vec<(String, String)>;
+
+/// The pairs of a form, if this encoding of them gives the same bytes.
+pub(super) fn tame_form(text: &str, encode: fn(&str) -> String) -> Option<Pairs> {
+    let pairs = encode::parse_form(text);
+    let again: Vec<String> =
+        pairs.iter().map(|(name, value)| format!("{}={}", encode(name), encode(value))).collect();
+    (!pairs.is_empty() && again.join("&") == text).then_some(pairs)
+}
+
+/// The URL without its query, and the query's pairs, if this encoding of them gives the same bytes.
+pub(super) fn tame_query(url: &Text, encode: fn(&str) -> String) -> Option<(Text, Pairs)> {
+    let [Piece::Var(var), Piece::Literal(target)] = url.pieces() else {
+        return None;
+    };
+    let (path, query) = target.split_once('?')?;
+    let pairs = tame_form(query, encode)?;
+    Some((Text::default().var(*var).then(path), pairs))
+}
+
+/// True if no name stands twice.
+pub(super) fn unique(pairs: &Pairs) -> bool {
+    let repeated = |index: usize, name: &String| pairs.iter().take(index).any(|(n, _)| n == name);
+    !pairs.iter().enumerate().any(|(index, (name, _))| repeated(index, name))
+}
+
+/// Python's `urllib.parse.quote_plus`, which requests uses for `params=` and `data=`.
+pub(super) fn python_form(text: &str) -> String {
+    encode::form(text).replace('*', "%2A").replace("%7E", "~")
+}

@@ -1,0 +1,209 @@
+//! curl in the shells of Windows.
+
+use super::curl::Command;
+use super::plan::{file_warnings, used_vars};
+use super::{LONG_BODY_FILE, Snippet, Target, Warning};
+use crate::highlight::Language;
+use crate::request::{Body, Request};
+use crate::text::{Piece, Text, Var, Vars};
+
+pub(super) const POWERSHELL: Target = Target {
+    id: "powershell",
+    title: "cURL (PowerShell)",
+    language: Language::PowerShell,
+    file: "request.ps1",
+    quotes: &[|text| powershell(&Text::literal(text)), |text| powershell(&after_variable(text))],
+    write: write_powershell,
+};
+
+pub(super) const CMD: Target = Target {
+    id: "cmd",
+    title: "cURL (cmd)",
+    language: Language::Batch,
+    file: "request.bat",
+    quotes: &[|text| cmd(&Text::literal(text)), |text| cmd(&after_variable(text))],
+    write: write_cmd,
+};
+
+fn after_variable(text: &str) -> Text {
+    Text::default().var(Var::BaseUrl).then(text)
+}
+
+/// What a word of this length or longer would not leave room for: cmd takes 8,191 characters, a
+/// program of Windows 32,767.
+const LONGEST: usize = 6_000;
+
+fn name(var: Var) -> &'static str {
+    match var {
+        Var::BaseUrl => "url",
+        Var::AccessToken => "access_token",
+    }
+}
+
+fn write_powershell(request: &Request, vars: &Vars) -> Snippet {
+    let (request, mut warnings) = fitting(request, |text| !text.contains('\0'));
+    let line = |var| format!("${} = {}\n", name(var), powershell_string(vars.get(var)));
+    // Since 7.3 PowerShell quotes for the program; before, the words must be quoted for it.
+    let mut variables = String::from("$PSNativeCommandArgumentPassing = 'Legacy'\n");
+    variables.extend(used_vars(&request).map(line));
+    let command = Command::of(&request, &|text| powershell(&Text::literal(text)), &powershell);
+    let mut words = vec![format!("curl.exe{}", command.first())];
+    words.extend(command.arguments);
+    words.push(powershell(request.url()));
+    warnings.extend(warnings_of(&request));
+    Snippet {
+        head: String::new(),
+        variables,
+        request: format!("{}\n", words.join(" `\n  ")),
+        warnings,
+    }
+}
+
+fn write_cmd(request: &Request, vars: &Vars) -> Snippet {
+    let (request, mut warnings) =
+        fitting(request, |text| !text.contains(|c: char| c.is_control() || c == '%'));
+    let line = |var| format!("set \"{}={}\"\n", name(var), vars.get(var).replace('%', "%%"));
+    let variables = used_vars(&request).map(line).collect();
+    let command = Command::of(&request, &|text| cmd(&Text::literal(text)), &cmd);
+    let mut words = vec![format!("curl{}", command.first())];
+    words.extend(command.arguments);
+    words.push(cmd(request.url()));
+    warnings.extend(warnings_of(&request));
+    Snippet {
+        head: "@echo off\nchcp 65001 >nul\n".to_owned(),
+        variables,
+        request: format!("{}\n", words.join(" ^\n  ")),
+        warnings,
+    }
+}
+
+/// A request whose body is in a file if a command cannot hold it.
+fn fitting(request: &Request, holds: fn(&str) -> bool) -> (Request, Vec<Warning>) {
+    match request.body() {
+        Body::Text(text) if text.len() > LONGEST || !holds(text) => {
+            let warning = Warning::BodyInFile(LONG_BODY_FILE.to_owned());
+            (request.clone().with_body_in_file(LONG_BODY_FILE), vec![warning])
+        }
+        _ => (request.clone(), Vec::new()),
+    }
+}
+
+/// A form that needs a pipe, or a header beyond ASCII, is more than these shells can say.
+fn warnings_of(request: &Request) -> Vec<Warning> {
+    let mut warnings: Vec<Warning> = file_warnings(request)
+        .into_iter()
+        .filter(|warning| *warning != Warning::Files(vec![LONG_BODY_FILE.to_owned()]))
+        .collect();
+    for (name, value) in request.headers() {
+        if !value.literals().is_ascii() {
+            warnings.push(Warning::Header(name.clone()));
+        }
+    }
+    if !Command::of(request, &|_| String::new(), &|_| String::new()).pipe.is_empty() {
+        warnings.push(Warning::Characters);
+    }
+    warnings
+}
+
+/// A word of PowerShell that a program receives as exactly this text: single quotes for PowerShell,
+/// a backslash before each quote for the program (Microsoft, "Parsing C command-line arguments").
+pub fn powershell(text: &Text) -> String {
+    let empty = text.pieces().iter().all(|piece| *piece == Piece::Literal(String::new()));
+    if empty {
+        return "'\"\"'".to_owned();
+    }
+    let escaped = text.map(|literal| program(literal, needs_quotes(&text.literals())));
+    if !escaped.has_var() {
+        return powershell_string(&escaped.literals());
+    }
+    let mut out = String::from("\"");
+    for piece in escaped.pieces() {
+        match piece {
+            Piece::Var(var) => out.push_str(&format!("${{{}}}", name(*var))),
+            Piece::Literal(literal) => {
+                for c in literal.chars() {
+                    // Typographic quotes end a string as well.
+                    match c {
+                        '`' | '$' | '"' | '\u{201c}'..='\u{201e}' => out.extend(['`', c]),
+                        '\n' => out.push_str("`n"),
+                        '\r' => out.push_str("`r"),
+                        '\t' => out.push_str("`t"),
+                        c => out.push(c),
+                    }
+                }
+            }
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// A string of PowerShell. Typographic single quotes end it as well.
+pub fn powershell_string(text: &str) -> String {
+    let mut out = String::from("'");
+    for c in text.chars() {
+        if matches!(c, '\'' | '\u{2018}'..='\u{201b}') {
+            out.push(c);
+        }
+        out.push(c);
+    }
+    out.push('\'');
+    out
+}
+
+/// PowerShell puts words with blanks between double quotes.
+fn needs_quotes(text: &str) -> bool {
+    text.contains(char::is_whitespace)
+}
+
+/// Quotes and the backslashes before them, as a program of Windows reads them; `quoted` says that
+/// a quote follows at the end.
+fn program(text: &str, quoted: bool) -> String {
+    let mut out = String::new();
+    let mut backslashes = 0;
+    for c in text.chars() {
+        if c == '"' {
+            out.push_str(&"\\".repeat(backslashes + 1));
+        }
+        backslashes = if c == '\\' { backslashes + 1 } else { 0 };
+        out.push(c);
+    }
+    if quoted {
+        out.push_str(&"\\".repeat(backslashes));
+    }
+    out
+}
+
+/// A word of a batch file that a program receives as exactly this text. Nothing means anything
+/// between double quotes but the percent sign, which is doubled; a quote for the program ends them
+/// for cmd, so what follows takes carets until the next.
+pub fn cmd(text: &Text) -> String {
+    let mut out = String::from("\"");
+    let mut inside = true;
+    for piece in text.pieces() {
+        match piece {
+            Piece::Var(var) => out.push_str(&format!("%{}%", name(*var))),
+            Piece::Literal(literal) => {
+                for c in program(literal, false).chars() {
+                    match c {
+                        '%' => out.push_str("%%"),
+                        '"' => {
+                            inside = !inside;
+                            out.push(c);
+                        }
+                        '&' | '|' | '<' | '>' | '^' | '(' | ')' | '!' if !inside => {
+                            out.extend(['^', c]);
+                        }
+                        c if c.is_control() => out.push(' '),
+                        c => out.push(c),
+                    }
+                }
+            }
+        }
+    }
+    let ends = text.literals().chars().rev().take_while(|c| *c == '\\').count();
+    out.push_str(&"\\".repeat(ends));
+    // An odd number of quotes inside: the last one must stand for itself, not begin a new pair.
+    out.push_str(if inside { "\"" } else { "^\"" });
+    out
+}

@@ -1,0 +1,192 @@
+//! The body of a request: its kind, and the editor for that kind.
+
+use super::fields::{List, fields};
+use crate::browser::file;
+use crate::operation::{Operation, takes_body};
+use crate::request::{BodyInput, BodyKind, Inputs};
+use crate::response;
+use crate::ui::kit::{Button, Input, on_value};
+use crate::ui::state::Store;
+use leptos::ev::Event;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// The body of one operation, and how it is read and changed.
+#[derive(Clone, Copy)]
+struct Body {
+    store: Store,
+    operation: StoredValue<Operation>,
+}
+
+impl Body {
+    fn read(self, part: fn(&BodyInput) -> String) -> String {
+        part(&self.operation.with_value(|operation| self.store.inputs(operation)).body)
+    }
+
+    fn edit(self, change: &mut dyn FnMut(&mut Inputs)) {
+        self.operation.with_value(|operation| self.store.edit(operation, |inputs| change(inputs)));
+    }
+
+    fn set_text(self, typed: &str) {
+        self.edit(&mut |inputs| {
+            if let BodyInput::Json(text) | BodyInput::Text { text, .. } = &mut inputs.body {
+                typed.clone_into(text);
+            }
+        });
+    }
+
+    fn set_media_type(self, typed: &str) {
+        self.edit(&mut |inputs| match &mut inputs.body {
+            BodyInput::Text { media_type, .. } => typed.clone_into(media_type),
+            BodyInput::File(field) => typed.clone_into(&mut field.media_type),
+            _ => {}
+        });
+    }
+}
+
+pub(super) fn body(store: Store, operation: Operation) -> AnyView {
+    let takes = takes_body(&operation.method) || operation.is_own();
+    let body = Body { store, operation: StoredValue::new(operation.clone()) };
+    // What the body is; its text may change without the field being made anew.
+    let kind = Memo::new(move |_| {
+        let inputs = body.operation.with_value(|operation| store.inputs(operation));
+        BodyKind::ALL.iter().position(|kind| *kind == inputs.body.kind()).unwrap_or_default()
+    });
+    let kind = move || BodyKind::ALL.get(kind.get()).copied().unwrap_or(BodyKind::None);
+    let add = Button {
+        hidden: Some(Signal::derive(move || !takes || kind() != BodyKind::None)),
+        ..Button::new(
+            "quiet add",
+            Signal::derive(move || format!("+ {}", store.words().add_body)),
+            move || body.edit(&mut |inputs| inputs.choose_body(BodyKind::Json)),
+        )
+    };
+    view! {
+        {add.view()}
+        <div class="fields body-editor" hidden=move || kind() == BodyKind::None>
+            <div class="row">
+                <label for="body-kind">{store.word(|m| m.body)}</label>
+                {kinds(body)}
+            </div>
+            {move || match kind() {
+                BodyKind::None => ().into_any(),
+                BodyKind::Json => text_body(body, true),
+                BodyKind::Xml | BodyKind::Text => text_body(body, false),
+                BodyKind::File => file_body(body),
+                BodyKind::Form | BodyKind::Multipart => {
+                    fields(store, List::Body, operation.clone(), |m| m.form_fields)
+                }
+            }}
+        </div>
+    }
+    .into_any()
+}
+
+fn kinds(body: Body) -> AnyView {
+    let store = body.store;
+    let choose = move |index: String| {
+        let kind = index.parse().ok().and_then(|index: usize| BodyKind::ALL.get(index).copied());
+        body.edit(&mut |inputs| inputs.choose_body(kind.unwrap_or(BodyKind::None)));
+    };
+    let chosen = move || {
+        let inputs = body.operation.with_value(|operation| store.inputs(operation));
+        BodyKind::ALL.iter().position(|kind| *kind == inputs.body.kind()).unwrap_or_default()
+    };
+    let options = move || {
+        let now = untrack(chosen);
+        let option = |(index, kind): (usize, &BodyKind)| {
+            let text = (store.words().body_kind)(*kind);
+            view! { <option value=index.to_string() selected=index == now>{text}</option> }
+                .into_any()
+        };
+        BodyKind::ALL.iter().enumerate().map(option).collect::<Vec<_>>()
+    };
+    view! {
+        <select
+            id="body-kind"
+            prop:value=move || chosen().to_string()
+            on:change=on_value(choose)
+        >
+            {move || options()}
+        </select>
+    }
+    .into_any()
+}
+
+fn media_type_field(body: Body) -> AnyView {
+    let read = |body: &BodyInput| match body {
+        BodyInput::Text { media_type, .. } => media_type.clone(),
+        BodyInput::File(field) => field.media_type.clone(),
+        _ => String::new(),
+    };
+    let field = Input {
+        placeholder: Some(Signal::stored("text/plain; charset=utf-8".to_owned())),
+        ..Input::new("media-type", move || body.read(read), move |text| body.set_media_type(&text))
+    };
+    view! {
+        <div class="row">
+            <label for="media-type"><code>"Content-Type"</code></label>
+            {field.view()}
+        </div>
+    }
+    .into_any()
+}
+
+fn text_body(body: Body, is_json: bool) -> AnyView {
+    let store = body.store;
+    let text = |body: &BodyInput| body.text().unwrap_or_default().to_owned();
+    let tidy = move || {
+        if let Some(pretty) = response::pretty(&untrack(|| body.read(text))) {
+            body.set_text(&pretty);
+        }
+    };
+    let tidy = Button {
+        hidden: Some(Signal::stored(!is_json)),
+        ..Button::new("quiet", store.word(|m| m.tidy), tidy)
+    };
+    let media_type = if is_json { ().into_any() } else { media_type_field(body) };
+    view! {
+        {media_type}
+        <textarea
+            id="body"
+            rows="7"
+            spellcheck="false"
+            autocapitalize="off"
+            aria-label=move || {
+                if is_json { store.words().json_body } else { store.words().text_body }
+            }
+            prop:value=move || body.read(text)
+            on:input=on_value(move |text| body.set_text(&text))
+        ></textarea>
+        {tidy.view()}
+    }
+    .into_any()
+}
+
+/// A file to choose; the one that was chosen is named beside the button, whatever the field shows.
+fn file_body(body: Body) -> AnyView {
+    let store = body.store;
+    let choose: Box<dyn FnMut(Event)> = Box::new(move |event| {
+        spawn_local(async move {
+            let chosen = file::chosen(&event).await;
+            body.edit(&mut |inputs| {
+                if let BodyInput::File(field) = &mut inputs.body {
+                    field.file.clone_from(&chosen);
+                }
+            });
+        });
+    });
+    let chosen = |body: &BodyInput| {
+        let file = body.fields().first().and_then(|field| field.file.as_ref());
+        file.map(|file| file.name.clone()).unwrap_or_default()
+    };
+    view! {
+        {media_type_field(body)}
+        <div class="row">
+            <label for="body-file">{store.word(|m| m.file)}</label>
+            <input id="body-file" type="file" on:change=choose/>
+            <output class="hint">{move || body.read(chosen)}</output>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,64 @@
+//! What the reader typed and chose, as the browser's tab keeps it.
+
+use crate::request::Inputs;
+use serde_json::{Value, json};
+
+/// What the reader typed and chose, but for secrets. Kept by the browser's tab.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Drafts {
+    /// The id of the server.
+    pub server: String,
+    /// The variables of the servers' addresses.
+    pub variables: Vec<(String, String)>,
+    /// `client_id`, which is no secret.
+    pub client_id: String,
+    /// Inputs by operation.
+    pub inputs: Vec<(String, Inputs)>,
+    /// The limit of a request's time, in seconds.
+    pub timeout: Option<u32>,
+    /// The method of the reader's own request.
+    pub own_method: String,
+    /// The resource of the reader's own request, with its query.
+    pub own_resource: String,
+}
+
+impl Drafts {
+    /// The form that is stored.
+    pub(super) fn to_json(&self) -> String {
+        let inputs = self.inputs.iter().map(|(id, inputs)| (id.clone(), inputs.to_value()));
+        let variables =
+            self.variables.iter().map(|(name, text)| (name.clone(), text.as_str().into()));
+        json!({
+            "server": self.server,
+            "variables": Value::Object(variables.collect()),
+            "client_id": self.client_id,
+            "timeout": self.timeout,
+            "method": self.own_method,
+            "resource": self.own_resource,
+            "inputs": Value::Object(inputs.collect()),
+        })
+        .to_string()
+    }
+
+    /// Reads the stored form; what is missing or broken is empty.
+    pub(super) fn from_json(text: &str) -> Self {
+        let value = crate::json::parse(text).unwrap_or_default();
+        let string = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let object = |name: &str| value.get(name).and_then(Value::as_object).into_iter().flatten();
+        let timeout = value.get("timeout").and_then(Value::as_u64);
+        let own = |name: &str| value.get(name).map(string).unwrap_or_default();
+        Self {
+            server: value.get("server").map(string).unwrap_or_default(),
+            variables: object("variables")
+                .map(|(name, text)| (name.clone(), string(text)))
+                .collect(),
+            client_id: value.get("client_id").map(string).unwrap_or_default(),
+            inputs: object("inputs")
+                .map(|(id, typed)| (id.clone(), Inputs::from_value(typed)))
+                .collect(),
+            timeout: timeout.and_then(|seconds| u32::try_from(seconds).ok()),
+            own_method: own("method"),
+            own_resource: own("resource"),
+        }
+    }
+}
