@@ -11,7 +11,7 @@ import { chromium } from 'playwright-core';
 import { staticServer } from '../../tools/serve.mjs';
 
 export const DEMO = { id: 'demo-app', secret: 'demo-secret' };
-const BINARY = process.env.OBZOR_BIN ?? `${process.env.CARGO_TARGET_DIR ?? 'target'}/debug/obzor`;
+export const BINARY = process.env.OBZOR_BIN ?? `${process.env.CARGO_TARGET_DIR ?? 'target'}/debug/obzor`;
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 export const DIST = process.env.OBZOR_DIST ?? 'dist';
 const temporary = mkdtempSync(join(tmpdir(), 'obzor-'));
