@@ -5,11 +5,13 @@
 
 use crate::json;
 use crate::request::encode;
+use crate::request::style::Parameter;
 
 /// What an operation's body starts as.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum BodyTemplate {
     /// No body.
+    #[default]
     None,
     /// A JSON text, as the author wrote it.
     Json(String),
@@ -20,7 +22,7 @@ pub enum BodyTemplate {
 }
 
 /// An operation that the console can send.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Operation {
     /// `GET /user/`: stable in both languages, so what was typed survives a switch.
     pub id: String,
@@ -33,6 +35,9 @@ pub struct Operation {
     pub raw_query: String,
     /// The query parameters that the author gave, unencoded; `None` is a name without `=`.
     pub query: Vec<(String, Option<String>)>,
+    /// The parameters that a description has; a field of the same name and place is written as one
+    /// of them says. Rows of tables have none.
+    pub parameters: Vec<Parameter>,
     /// The body that the author gave.
     pub body: BodyTemplate,
     /// What it does, in a few words; may be empty.
@@ -92,6 +97,7 @@ impl Operation {
             path: path.to_owned(),
             raw_query: String::new(),
             query,
+            parameters: Vec::new(),
             body,
             summary: row.summary.trim().to_owned(),
             source: format!("{} {resource}\n{}", row.method.trim(), row.data.trim())
@@ -109,6 +115,7 @@ impl Operation {
             path: path.to_owned(),
             raw_query: query.to_owned(),
             query: Vec::new(),
+            parameters: Vec::new(),
             body: BodyTemplate::None,
             summary: String::new(),
             source: String::new(),

@@ -1,5 +1,6 @@
 //! From what the reader typed to the one request value, and what is wrong with it.
 
+use super::style::{Location, Serialized};
 use super::{Body, BodyInput, Field, Inputs, Part, PartContent, Request, encode};
 use crate::json::{self, JsonError};
 use crate::operation::{Operation, Part as Segment, template};
@@ -61,7 +62,7 @@ impl Built {
 pub fn build(operation: &Operation, inputs: &Inputs, authorized: bool) -> Built {
     let mut problems = Vec::new();
     let url = url(operation, inputs, &mut problems);
-    let mut headers = headers(inputs, &mut problems);
+    let mut headers = headers(operation, inputs, &mut problems);
     let has = |name: &str, headers: &[(String, Text)]| {
         headers.iter().any(|(other, _)| other.eq_ignore_ascii_case(name))
     };
@@ -69,7 +70,7 @@ pub fn build(operation: &Operation, inputs: &Inputs, authorized: bool) -> Built 
         let bearer = Text::literal("Bearer ").var(Var::AccessToken);
         headers.insert(0, ("Authorization".to_owned(), bearer));
     }
-    if let Some(cookie) = cookies(inputs, &mut problems) {
+    if let Some(cookie) = cookies(operation, inputs, &mut problems) {
         headers.push(("Cookie".to_owned(), Text::literal(cookie)));
     }
     let (body, media_type) = body(&inputs.body, &mut problems);
@@ -98,28 +99,28 @@ fn url(operation: &Operation, inputs: &Inputs, problems: &mut Vec<Problem>) -> T
         match segment {
             Segment::Literal(text) => target.push_str(&encode::path_literal(text)),
             Segment::Parameter(name) => {
-                let value = inputs.path.iter().find(|field| field.name == name);
-                match value.map(|field| field.value.as_str()) {
-                    None | Some("") => {
-                        problems.push(Problem::PathMissing(name.to_owned()));
-                        target.push_str(&format!("{{{name}}}"));
-                    }
-                    Some(value) => target.push_str(&encode::path_segment(value)),
+                let field = inputs.path.iter().find(|field| field.name == name);
+                let value = field.filter(|field| !field.value.is_empty());
+                let written = value.map(|field| path_value(operation, field)).unwrap_or_default();
+                if written.is_empty() {
+                    problems.push(Problem::PathMissing(name.to_owned()));
+                    target.push_str(&format!("{{{name}}}"));
                 }
+                target.push_str(&written);
             }
         }
     }
-    if target.split('/').any(|segment| matches!(segment, "." | "..")) {
+    // A value may come with escapes of its own, and browsers take `%2e` for a dot.
+    let is_dots =
+        |segment: &str| matches!(segment, "." | ".." | "%2e" | ".%2e" | "%2e." | "%2e%2e");
+    if target.split('/').any(|segment| is_dots(&segment.to_ascii_lowercase())) {
         problems.push(Problem::PathDots(target.clone()));
     }
     let mut query: Vec<String> = Vec::new();
     if !operation.raw_query.is_empty() {
         query.push(encode::query_literal(&operation.raw_query));
     }
-    query.extend(sent(&inputs.query).map(|field| {
-        let name = encode::query_component(&field.name);
-        if field.bare { name } else { format!("{name}={}", encode::query_component(&field.value)) }
-    }));
+    query.extend(sent(&inputs.query).flat_map(|field| query_pairs(operation, field)));
     if !query.is_empty() {
         target.push('?');
         target.push_str(&query.join("&"));
@@ -127,31 +128,84 @@ fn url(operation: &Operation, inputs: &Inputs, problems: &mut Vec<Problem>) -> T
     Text::default().var(Var::BaseUrl).then(&target)
 }
 
+/// What stands in the path for a field. `allowReserved` lets characters through that would end the
+/// path or the segment; the specification forbids them there ("Path Templating").
+fn path_value(operation: &Operation, field: &Field) -> String {
+    match described(operation, Location::Path, field) {
+        None => encode::path_segment(&field.value),
+        Some(Serialized::Text(text)) => {
+            text.replace('/', "%2F").replace('?', "%3F").replace('#', "%23")
+        }
+        Some(Serialized::Nothing | Serialized::Pairs(_)) => String::new(),
+    }
+}
+
+fn query_pairs(operation: &Operation, field: &Field) -> Vec<String> {
+    let name = encode::query_component(&field.name);
+    if field.bare {
+        return vec![name];
+    }
+    match described(operation, Location::Query, field) {
+        None => vec![format!("{name}={}", encode::query_component(&field.value))],
+        // `allowReserved` lets a `#` through, which would cut off the rest of the URL.
+        Some(Serialized::Pairs(pairs)) => {
+            pairs.into_iter().map(|pair| pair.replace('#', "%23")).collect()
+        }
+        Some(Serialized::Nothing | Serialized::Text(_)) => Vec::new(),
+    }
+}
+
+/// What the description makes of a field; `None` if it knows no such parameter.
+fn described(operation: &Operation, place: Location, field: &Field) -> Option<Serialized> {
+    let same = |name: &str| match place {
+        Location::Header => name.eq_ignore_ascii_case(&field.name),
+        _ => name == field.name,
+    };
+    let mut found = operation.parameters.iter();
+    let found = found.find(|one| one.serialization.location == place && same(&one.name));
+    found.map(|parameter| parameter.write(&field.value))
+}
+
 /// The fields that are sent: switched on, with a name.
 fn sent(fields: &[Field]) -> impl Iterator<Item = &Field> {
     fields.iter().filter(|field| field.enabled && !field.name.is_empty())
 }
 
-/// The header `Cookie`: pairs as they were given, none of them encoded (RFC 6265 §4.2.1).
-fn cookies(inputs: &Inputs, problems: &mut Vec<Problem>) -> Option<String> {
-    let mut pairs = Vec::new();
-    for Field { name, value, .. } in sent(&inputs.cookies) {
-        let breaks = |text: &str| !is_field_value(text) || text.contains(';');
-        if breaks(name) || breaks(value) {
-            problems.push(Problem::CookieValue(name.clone()));
+/// The header `Cookie`: pairs as they were given, none of them encoded (RFC 6265 §4.2.1), unless a
+/// description says otherwise.
+fn cookies(operation: &Operation, inputs: &Inputs, problems: &mut Vec<Problem>) -> Option<String> {
+    let mut cookies = Vec::new();
+    for field in sent(&inputs.cookies) {
+        let pairs = match described(operation, Location::Cookie, field) {
+            None => vec![format!("{}={}", field.name, field.value)],
+            Some(Serialized::Pairs(pairs)) => pairs,
+            Some(Serialized::Nothing | Serialized::Text(_)) => Vec::new(),
+        };
+        if pairs.iter().any(|pair| !is_field_value(pair) || pair.contains(';')) {
+            problems.push(Problem::CookieValue(field.name.clone()));
         } else {
-            pairs.push(format!("{name}={value}"));
+            cookies.extend(pairs);
         }
     }
-    if !pairs.is_empty() {
+    if !cookies.is_empty() {
         problems.push(Problem::HeaderForbidden("Cookie".to_owned()));
     }
-    (!pairs.is_empty()).then(|| pairs.join("; "))
+    (!cookies.is_empty()).then(|| cookies.join("; "))
 }
 
-fn headers(inputs: &Inputs, problems: &mut Vec<Problem>) -> Vec<(String, Text)> {
+fn headers(
+    operation: &Operation,
+    inputs: &Inputs,
+    problems: &mut Vec<Problem>,
+) -> Vec<(String, Text)> {
     let mut headers = Vec::new();
-    for Field { name, value, .. } in sent(&inputs.headers) {
+    for field in sent(&inputs.headers) {
+        let name = &field.name;
+        let value = match described(operation, Location::Header, field) {
+            None => field.value.clone(),
+            Some(Serialized::Text(text)) => text,
+            Some(Serialized::Nothing | Serialized::Pairs(_)) => continue,
+        };
         let value = value.trim_matches([' ', '\t']);
         if !is_field_name(name) {
             problems.push(Problem::HeaderName(name.clone()));

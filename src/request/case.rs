@@ -10,12 +10,28 @@
 //!
 //! A body is `text`, `form` (`params`), `multipart` (`parts`, each with a `value` or with `fileName`
 //! and `base64`) or `binary` (`fileName`, `base64`). What is missing is empty.
+//!
+//! `parameters` are those of a description, each with the `value` that it is tried with:
+//!
+//! ```json
+//! {"openapi": "3.1.0", "path": "/a{id}", "parameters": [
+//!   {"name": "id", "in": "path", "style": "matrix", "explode": true, "value": [3, 4]},
+//!   {"name": "tags", "in": "query", "schema": {"type": "array"}, "value": "one\ntwo"}]}
+//! ```
+//!
+//! A value that is a text is read as if a reader had typed it, by the parameter's schema; any other
+//! is taken as it is. A parameter without a value is not sent. `openapi` is the version of the
+//! description; with `"swagger": "2.0"` the parameters are Swagger's.
 
+use super::style::{Location, Parameter, kind};
 use super::{BodyInput, Built, Field, FileData, Inputs, build, encode};
 use crate::json;
 use crate::operation::{BodyTemplate, Operation};
 use crate::text::Vars;
 use serde_json::{Value, json};
+
+/// The version of OpenAPI that is assumed.
+const NEWEST: &str = "3.2.0";
 
 /// A request with its name and the address that it goes to.
 #[derive(Clone, Debug)]
@@ -36,17 +52,18 @@ impl Case {
         }
         let method = text(value, "method");
         let path = text(value, "path");
-        let operation = Operation {
+        let mut operation = Operation {
             id: String::new(),
             method: if method.is_empty() { "GET".to_owned() } else { method },
             path,
             raw_query: text(value, "urlQuery"),
             query: Vec::new(),
+            parameters: Vec::new(),
             body: BodyTemplate::None,
             summary: String::new(),
             source: String::new(),
         };
-        let inputs = Inputs {
+        let mut inputs = Inputs {
             path: fields(value, "pathParams"),
             query: fields(value, "query"),
             headers: fields(value, "headers"),
@@ -54,6 +71,7 @@ impl Case {
             body: body(value.get("body").unwrap_or(&Value::Null))?,
             other_bodies: Vec::new(),
         };
+        describe(value, &mut operation, &mut inputs)?;
         let base_url = text(value, "base");
         Ok(Self {
             id: text(value, "id"),
@@ -124,6 +142,44 @@ fn from_har_body(data: &Value) -> Value {
         (_, Some(params)) => json!({ "type": "form", "params": params }),
         _ => Value::Null,
     }
+}
+
+/// Reads `parameters`: what they say, and the values that they come with.
+fn describe(value: &Value, operation: &mut Operation, inputs: &mut Inputs) -> Result<(), String> {
+    let version = text(value, "openapi");
+    let version = if version.is_empty() { NEWEST } else { version.as_str() };
+    let list = value.get("parameters").and_then(Value::as_array).into_iter().flatten();
+    for (index, described) in list.enumerate() {
+        let place = Location::named(&text(described, "in"))
+            .ok_or(format!("parameters[{index}].in is one of path, query, header, cookie"))?;
+        let parameter = if value.get("swagger").is_some() {
+            Parameter::from_swagger(described)
+        } else {
+            Parameter::from_openapi(described, version)
+        };
+        let Some(mut parameter) = parameter else {
+            continue;
+        };
+        if let Some(given) = described.get("value") {
+            let typed = match given {
+                Value::String(text) => text.clone(),
+                other => {
+                    // The text of a value reads as that value if its schema says no more than this.
+                    parameter.schema = json!({ "type": kind(other) });
+                    other.to_string()
+                }
+            };
+            let fields = match place {
+                Location::Path => &mut inputs.path,
+                Location::Query => &mut inputs.query,
+                Location::Header => &mut inputs.headers,
+                Location::Cookie => &mut inputs.cookies,
+            };
+            fields.push(Field::new(parameter.name.clone(), typed));
+        }
+        operation.parameters.push(parameter);
+    }
+    Ok(())
 }
 
 fn body(value: &Value) -> Result<BodyInput, String> {

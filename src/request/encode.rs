@@ -53,19 +53,33 @@ pub fn query_literal(text: &str) -> String {
 /// A URL for clients that take no character outside RFC 3986: braces and their like are encoded,
 /// and a percent sign that begins no escape.
 pub fn strict_url(url: &str) -> String {
-    let mut out = String::with_capacity(url.len());
-    for (index, run) in url.split('%').enumerate() {
+    keep_escapes(url, |byte| byte.is_ascii_graphic() && !b"\"<>[]\\^`{|}".contains(&byte))
+}
+
+/// A value that may hold reserved characters and escapes (RFC 6570 §3.2.3, OpenAPI's
+/// `allowReserved`): both stay; a percent sign that begins no escape is encoded.
+pub fn reserved(text: &str) -> String {
+    keep_escapes(text, |byte| is_unreserved(byte) || b":/?#[]@!$&'()*+,;=".contains(&byte))
+}
+
+fn keep_escapes(text: &str, keep: impl Fn(u8) -> bool) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (index, run) in text.split('%').enumerate() {
         let escape = matches!(run.as_bytes(), [high, low, ..] if both_hex(*high, *low));
         out.push_str(match index {
             0 => "",
             _ if escape => "%",
             _ => "%25",
         });
-        out.push_str(&percent(run, |byte| {
-            byte.is_ascii_graphic() && !b"\"<>[]\\^`{|}".contains(&byte)
-        }));
+        out.push_str(&percent(run, &keep));
     }
     out
+}
+
+/// A text as the value of a cookie: what is no `cookie-octet` (RFC 6265 §4.1.1) is encoded, and the
+/// percent sign.
+pub fn cookie_value(text: &str) -> String {
+    percent(text, |byte| byte.is_ascii_graphic() && !b"\"%,;\\".contains(&byte))
 }
 
 /// Pairs for a body: application/x-www-form-urlencoded (WHATWG URL §5.2).

@@ -12,6 +12,7 @@ pub mod case;
 pub mod encode;
 mod inputs;
 mod stored;
+pub mod style;
 mod wire;
 
 use crate::text::{Piece, Text, Var};

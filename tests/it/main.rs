@@ -21,6 +21,7 @@ mod sandbox;
 mod session;
 mod site;
 mod snippet;
+mod style;
 mod suites;
 mod tidy;
 mod url;

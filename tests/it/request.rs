@@ -10,6 +10,7 @@ pub(crate) fn operation(method: &str, path: &str) -> Operation {
         path: path.to_owned(),
         raw_query: String::new(),
         query: Vec::new(),
+        parameters: Vec::new(),
         body: BodyTemplate::None,
         summary: String::new(),
         source: String::new(),
