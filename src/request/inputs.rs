@@ -62,6 +62,15 @@ pub enum BodyInput {
 }
 
 impl Field {
+    /// Takes a file; a media type that was typed for the field is the file's.
+    pub fn choose(&mut self, file: Option<FileData>) {
+        let typed = self.media_type.trim();
+        self.file = file.map(|file| match typed {
+            "" => file,
+            typed => FileData { media_type: typed.to_owned(), ..file },
+        });
+    }
+
     /// A field that is sent.
     pub fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
         Self { name: name.into(), value: value.into(), enabled: true, ..Self::default() }

@@ -1,6 +1,6 @@
 //! Java 17 with `java.net.http`.
 
-use super::plan::{Plan, file_warnings, used_vars};
+use super::plan::{Plan, cut, file_warnings, used_vars};
 use super::quote::{Code, Mixed, Single, Syntax, is_hidden, triple};
 use super::{Snippet, Target, Warning};
 use crate::highlight::Language;
@@ -101,7 +101,8 @@ fn publisher(chunks: Option<&[Chunk]>) -> String {
 fn long(text: &str) -> String {
     if text.len() > LONGEST {
         // Not a constant, so that the compiler does not join the pieces.
-        let pieces: Vec<String> = cut(text).into_iter().map(|piece| SYNTAX.string(piece)).collect();
+        let pieces: Vec<String> =
+            cut(text, LONGEST).into_iter().map(|piece| SYNTAX.string(piece)).collect();
         return format!("String.join(\"\", {})", pieces.join(", "));
     }
     // A block strips what stands before and after the lines; so only those that begin at once.
@@ -112,21 +113,6 @@ fn long(text: &str) -> String {
         return SYNTAX.string(text);
     }
     format!("\"\"\"\n{}\"\"\"", triple(text))
-}
-
-fn cut(text: &str) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    let mut rest = text;
-    while !rest.is_empty() {
-        let mut end = LONGEST.min(rest.len());
-        while !rest.is_char_boundary(end) {
-            end -= 1;
-        }
-        let (piece, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
-        pieces.push(piece);
-        rest = after;
-    }
-    pieces
 }
 
 fn string(text: &str) -> String {

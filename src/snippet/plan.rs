@@ -127,3 +127,19 @@ pub(super) fn lacks_length(request: &Request) -> bool {
 pub(super) fn indent(text: &str, by: &str) -> String {
     text.replace('\n', &format!("\n{by}"))
 }
+
+/// Cuts a text into pieces of at most so many bytes, between characters.
+pub(super) fn cut(text: &str, longest: usize) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let mut end = longest.min(rest.len());
+        while !rest.is_char_boundary(end) {
+            end -= 1;
+        }
+        let (piece, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        pieces.push(piece);
+        rest = after;
+    }
+    pieces
+}

@@ -1,6 +1,6 @@
 //! R with httr2.
 
-use super::plan::{Plan, file_warnings, used_vars};
+use super::plan::{Plan, cut, file_warnings, used_vars};
 use super::quote::{Code, Mixed, Single, Syntax};
 use super::{Snippet, Target};
 use crate::highlight::Language;
@@ -90,7 +90,7 @@ fn body(chunks: &[Chunk]) -> String {
         && !text.contains('\0')
         && !text.is_empty()
     {
-        return SYNTAX.string(text);
+        return long(text);
     }
     let mut pieces = Vec::new();
     for chunk in chunks {
@@ -102,7 +102,7 @@ fn body(chunks: &[Chunk]) -> String {
                         pieces.push("as.raw(0)".to_owned());
                     }
                     if !run.is_empty() {
-                        pieces.push(format!("charToRaw({})", SYNTAX.string(run)));
+                        pieces.push(format!("charToRaw({})", long(run)));
                     }
                 }
             }
@@ -117,6 +117,18 @@ fn body(chunks: &[Chunk]) -> String {
         [piece] => piece.clone(),
         _ => format!("c(\n    {}\n  )", pieces.join(",\n    ")),
     }
+}
+
+/// R reads 4,095 bytes of a line; so a longer text is in pieces, each of which may take six times
+/// its length when it is escaped.
+fn long(text: &str) -> String {
+    let whole = SYNTAX.string(text);
+    if whole.len() <= 3_600 {
+        return whole;
+    }
+    let pieces: Vec<String> =
+        cut(text, 600).into_iter().map(|piece| SYNTAX.string(piece)).collect();
+    format!("paste0(\n    {})", pieces.join(",\n    "))
 }
 
 fn string(text: &str) -> String {

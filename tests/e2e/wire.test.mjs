@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { readCases, withAddress } from '../snippets/cases.mjs';
 import { compare } from '../snippets/compare.mjs';
 import { generate } from '../snippets/generate.mjs';
@@ -15,6 +15,7 @@ const suites = process.env.OBZOR_SUITES;
 const files = ['tests/snippets/cases.json', ...(suites ? [join(suites, 'snippets/cases.public.json')] : [])];
 if (!suites) console.log('OBZOR_SUITES is not set: the cases of the suite are skipped');
 const recorder = await startRecorder();
+after(() => recorder.close());
 const site = await startSite({
   '/site.json': siteFor(`127.0.0.1:${recorder.port}`, (_, api) => { api.servers[0].url = 'http://{address}'; delete api.signIn; }),
 });
@@ -84,11 +85,12 @@ test('the browser sends the wire form of every case', { timeout: 600_000 }, asyn
     const { wire } = answers.get(kase.id);
     const headers = wire.headers.filter(([name]) => name !== 'Cookie');
     const found = requests.length === 1 ? compare(kase, { ...wire, headers }, requests[0]) : { verdict: `${requests.length} requests` };
-    if (found.verdict !== 'exact') wrong.push(`${kase.id}: ${found.verdict} ${found.differences ?? ''}`);
+    // A repeated header is one line with both values, which means the same (RFC 9110 §5.3).
+    const repeats = new Set(kase.headers.map(({ name }) => name.toLowerCase())).size < kase.headers.length;
+    if (found.verdict !== 'exact' && !(repeats && found.verdict === 'equal')) wrong.push(`${kase.id}: ${found.verdict} ${found.differences ?? ''}`);
   }
   console.log(`${sent} of ${cases.length} cases sent by the browser; skipped: ${JSON.stringify(skipped)}`);
   assert.deepEqual(wrong, []);
   assert.ok(sent > cases.length * 0.9);
-  await recorder.close();
   await finish();
 });

@@ -184,9 +184,8 @@ fn media_type(rows: Rows, index: usize) -> AnyView {
     let edit = move |text: String| {
         rows.set(index, |field| {
             field.media_type.clone_from(&text);
-            if let Some(file) = &mut field.file {
-                file.media_type.clone_from(&text);
-            }
+            let file = field.file.take();
+            field.choose(file);
         });
     };
     let label = Signal::derive(move || (rows.store.words().media_type_of)(&rows.name(index)));
@@ -247,15 +246,17 @@ fn file_value(rows: Rows, index: usize, id: &str, label: Signal<String>) -> AnyV
         let name = untrack(|| rows.name(index));
         spawn_local(async move {
             let chosen = file::chosen(&event).await;
-            // By its name: rows may have moved while the file was read, or another operation opened.
+            // Rows may have moved while the file was read: the one of that place, else of that name.
             store.edit(&operation, |inputs| {
-                let fields = list.of_mut(inputs).into_iter().flatten();
-                for field in fields.filter(|field| field.is_file && field.name == name) {
-                    field.file.clone_from(&chosen);
-                    let typed = field.media_type.clone();
-                    if let Some(file) = field.file.as_mut().filter(|_| !typed.is_empty()) {
-                        file.media_type = typed;
-                    }
+                let Some(fields) = list.of_mut(inputs) else { return };
+                let fits = |field: &Field| field.is_file && field.name == name;
+                let place = if fields.get(index).is_some_and(fits) {
+                    Some(index)
+                } else {
+                    fields.iter().position(fits)
+                };
+                if let Some(field) = place.and_then(|place| fields.get_mut(place)) {
+                    field.choose(chosen);
                 }
             });
         });
