@@ -314,5 +314,15 @@ fn part(field: &Field, problems: &mut Vec<Problem>) -> Part {
         let media_type = Some(field.media_type.trim().to_owned()).filter(|named| !named.is_empty());
         PartContent::Text(field.value.clone(), media_type)
     };
+    let media_type = match &content {
+        PartContent::Text(_, media_type) => media_type.as_deref().unwrap_or_default(),
+        PartContent::File(file) => &file.media_type,
+    };
+    if !is_field_value(media_type) {
+        problems.push(Problem::HeaderValue("Content-Type".to_owned()));
+        // A line end in it would begin a header of its own.
+        let text = PartContent::Text(field.value.clone(), None);
+        return Part { name: field.name.clone(), content: text };
+    }
     Part { name: field.name.clone(), content }
 }

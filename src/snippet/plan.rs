@@ -85,9 +85,11 @@ pub(super) fn header(request: &Request, name: &str) -> Option<String> {
     found.map(|(_, value)| value.literals())
 }
 
-/// True if the header's value is exactly this.
+/// True if the media type is exactly this, said once.
 pub(super) fn has_type(request: &Request, media_type: &str) -> bool {
-    header(request, "Content-Type").is_some_and(|value| value == media_type)
+    let mut types =
+        request.headers().iter().filter(|(name, _)| name.eq_ignore_ascii_case("Content-Type"));
+    types.next().is_some_and(|(_, value)| value.literals() == media_type) && types.next().is_none()
 }
 
 /// Removes a header that the client sets itself.
@@ -120,7 +122,9 @@ pub(super) fn file_warnings(request: &Request) -> Vec<Warning> {
 
 /// True if it has a method that says by itself that nothing follows: others need `Content-Length: 0`.
 pub(super) fn lacks_length(request: &Request) -> bool {
-    *request.body() == Body::None && matches!(request.method(), "POST" | "PUT" | "PATCH")
+    *request.body() == Body::None
+        && matches!(request.method(), "POST" | "PUT" | "PATCH")
+        && header(request, "Content-Length").is_none()
 }
 
 /// Indents every line but the first.

@@ -108,11 +108,18 @@ fn warnings_of(request: &Request) -> Vec<Warning> {
 /// A word of PowerShell that a program receives as exactly this text: single quotes for PowerShell,
 /// a backslash before each quote for the program (Microsoft, "Parsing C command-line arguments").
 pub fn powershell(text: &Text) -> String {
-    let empty = text.pieces().iter().all(|piece| *piece == Piece::Literal(String::new()));
-    if empty {
+    let literals = text.literals();
+    if literals.is_empty() && !text.has_var() {
         return "'\"\"'".to_owned();
     }
-    let escaped = text.map(|literal| program(literal, needs_quotes(&text.literals())));
+    // PowerShell puts a word with a blank between quotes; version 5 forgets that a backslash at the
+    // end then needs another. Such a word brings its quotes along.
+    let own = literals.contains(char::is_whitespace) && literals.ends_with('\\');
+    let mut escaped = text.map(program);
+    if own {
+        let ends = "\\".repeat(literals.chars().rev().take_while(|c| *c == '\\').count());
+        escaped = Text::literal("\"").and(&escaped).then(&ends).then("\"");
+    }
     if !escaped.has_var() {
         return powershell_string(&escaped.literals());
     }
@@ -120,22 +127,22 @@ pub fn powershell(text: &Text) -> String {
     for piece in escaped.pieces() {
         match piece {
             Piece::Var(var) => out.push_str(&format!("${{{}}}", name(*var))),
-            Piece::Literal(literal) => {
-                for c in literal.chars() {
-                    // Typographic quotes end a string as well.
-                    match c {
-                        '`' | '$' | '"' | '\u{201c}'..='\u{201e}' => out.extend(['`', c]),
-                        '\n' => out.push_str("`n"),
-                        '\r' => out.push_str("`r"),
-                        '\t' => out.push_str("`t"),
-                        c => out.push(c),
-                    }
-                }
-            }
+            Piece::Literal(literal) => literal.chars().for_each(|c| push_powershell(c, &mut out)),
         }
     }
     out.push('"');
     out
+}
+
+/// A character between double quotes. Typographic quotes end a string as well.
+fn push_powershell(c: char, out: &mut String) {
+    match c {
+        '`' | '$' | '"' | '\u{201c}'..='\u{201e}' => out.extend(['`', c]),
+        '\n' => out.push_str("`n"),
+        '\r' => out.push_str("`r"),
+        '\t' => out.push_str("`t"),
+        c => out.push(c),
+    }
 }
 
 /// A string of PowerShell. Typographic single quotes end it as well.
@@ -151,14 +158,8 @@ pub fn powershell_string(text: &str) -> String {
     out
 }
 
-/// PowerShell puts words with blanks between double quotes.
-fn needs_quotes(text: &str) -> bool {
-    text.contains(char::is_whitespace)
-}
-
-/// Quotes and the backslashes before them, as a program of Windows reads them; `quoted` says that
-/// a quote follows at the end.
-fn program(text: &str, quoted: bool) -> String {
+/// Quotes and the backslashes before them, as a program of Windows reads them.
+fn program(text: &str) -> String {
     let mut out = String::new();
     let mut backslashes = 0;
     for c in text.chars() {
@@ -167,9 +168,6 @@ fn program(text: &str, quoted: bool) -> String {
         }
         backslashes = if c == '\\' { backslashes + 1 } else { 0 };
         out.push(c);
-    }
-    if quoted {
-        out.push_str(&"\\".repeat(backslashes));
     }
     out
 }
@@ -184,7 +182,7 @@ pub fn cmd(text: &Text) -> String {
         match piece {
             Piece::Var(var) => out.push_str(&format!("%{}%", name(*var))),
             Piece::Literal(literal) => {
-                for c in program(literal, false).chars() {
+                for c in program(literal).chars() {
                     match c {
                         '%' => out.push_str("%%"),
                         '"' => {

@@ -25,3 +25,4 @@ mod style;
 mod suites;
 mod tidy;
 mod url;
+mod windows;
