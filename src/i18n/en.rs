@@ -2,6 +2,7 @@
 
 use super::Messages;
 use crate::json::JsonError;
+use crate::request::curl::CurlError;
 use crate::request::{BodyKind, Problem};
 use crate::response::SendError;
 use crate::session::TokenError;
@@ -108,6 +109,16 @@ pub(super) const MESSAGES: Messages = Messages {
     headers: "Headers",
     form_fields: "Form",
     own_request: "Own request",
+    paste_curl: "Paste a cURL command",
+    read_curl: "Make a request of it",
+    curl_error,
+    curl_other_host: |host| {
+        format!(
+            "The command goes to {host}. Here it goes to the chosen server: choose another one above if that is meant."
+        )
+    },
+    curl_had_token: "The token of the command was left out: requests carry the one that you set.",
+    curl_unsupported: |options| format!("Left out, because it has no meaning here: {options}"),
     method: "Method",
     cookies: "Cookies",
     body: "Body",
@@ -173,7 +184,8 @@ pub(super) const MESSAGES: Messages = Messages {
     copied: "Copied",
     not_copied: "Not copied",
     snippet_language: "Language",
-    keep_tab: "Keep as a tab",
+    keep_tab: "☆ Keep as a tab",
+    kept_tab: "★ Kept as a tab",
     show_token: "Show token",
     hide_token: "Hide token",
     snippet_no_token: "There is no token yet: sign in first, then copy.",
@@ -352,5 +364,27 @@ fn snippet_warning(warning: &Warning) -> String {
         Warning::BodyInFile(name) => format!(
             "The body does not fit into this command line. Download it and keep it as {name} in the folder where you run this."
         ),
+    }
+}
+
+fn curl_error(error: &CurlError) -> String {
+    match error {
+        CurlError::NotCurl => "There is no curl command in this text.".to_owned(),
+        CurlError::NoUrl => "The command names no URL.".to_owned(),
+        CurlError::SeveralUrls(url) => format!("The command names a second URL, {url}. Leave one."),
+        CurlError::OpenQuote { line, column } => {
+            format!("Line {line}, column {column}: a quote begins here and never ends.")
+        }
+        CurlError::Substitution(text) => {
+            format!(
+                "{text} would have to be run to know what it says. Put its output in its place."
+            )
+        }
+        CurlError::Pipe(text) => {
+            format!(
+                "The body comes from {text}, which only a shell can run. Put its output in its place."
+            )
+        }
+        CurlError::TooLong => "Its variables name each other without an end.".to_owned(),
     }
 }

@@ -6,6 +6,7 @@ mod en;
 mod ru;
 
 use crate::json::JsonError;
+use crate::request::curl::CurlError;
 use crate::request::{BodyKind, Problem};
 use crate::response::SendError;
 use crate::session::TokenError;
@@ -139,6 +140,12 @@ pub struct Messages {
     pub headers: &'static str,
     pub form_fields: &'static str,
     pub own_request: &'static str,
+    pub paste_curl: &'static str,
+    pub read_curl: &'static str,
+    pub curl_error: fn(&CurlError) -> String,
+    pub curl_other_host: fn(&str) -> String,
+    pub curl_had_token: &'static str,
+    pub curl_unsupported: fn(&str) -> String,
     pub method: &'static str,
     pub cookies: &'static str,
     pub body: &'static str,
@@ -196,6 +203,7 @@ pub struct Messages {
     pub not_copied: &'static str,
     pub snippet_language: &'static str,
     pub keep_tab: &'static str,
+    pub kept_tab: &'static str,
     pub show_token: &'static str,
     pub hide_token: &'static str,
     pub snippet_no_token: &'static str,

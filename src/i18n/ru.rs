@@ -2,6 +2,7 @@
 
 use super::Messages;
 use crate::json::JsonError;
+use crate::request::curl::CurlError;
 use crate::request::{BodyKind, Problem};
 use crate::response::SendError;
 use crate::session::TokenError;
@@ -110,6 +111,16 @@ pub(super) const MESSAGES: Messages = Messages {
     headers: "Заголовки",
     form_fields: "Форма",
     own_request: "Свой запрос",
+    paste_curl: "Вставить команду cURL",
+    read_curl: "Сделать из неё запрос",
+    curl_error,
+    curl_other_host: |host| {
+        format!(
+            "Команда обращается к {host}. Здесь запрос уйдёт на выбранный сервер: если нужен другой, выберите его выше."
+        )
+    },
+    curl_had_token: "Токен из команды не взят: запросы несут тот, который задали вы.",
+    curl_unsupported: |options| format!("Пропущено, потому что здесь не имеет смысла: {options}"),
     method: "Метод",
     cookies: "Cookies",
     body: "Тело",
@@ -175,7 +186,8 @@ pub(super) const MESSAGES: Messages = Messages {
     copied: "Скопировано",
     not_copied: "Не скопировано",
     snippet_language: "Язык",
-    keep_tab: "Держать вкладкой",
+    keep_tab: "☆ Держать вкладкой",
+    kept_tab: "★ Есть вкладка",
     show_token: "Показать токен",
     hide_token: "Скрыть токен",
     snippet_no_token: "Токена пока нет: сначала войдите, потом копируйте.",
@@ -343,5 +355,31 @@ fn snippet_warning(warning: &Warning) -> String {
         Warning::BodyInFile(name) => format!(
             "Тело не помещается в командную строку. Скачайте его и положите как {name} в папку, где выполняете команду."
         ),
+    }
+}
+
+fn curl_error(error: &CurlError) -> String {
+    match error {
+        CurlError::NotCurl => "В этом тексте нет команды curl.".to_owned(),
+        CurlError::NoUrl => "В команде нет адреса.".to_owned(),
+        CurlError::SeveralUrls(url) => {
+            format!("В команде есть второй адрес, {url}. Оставьте один.")
+        }
+        CurlError::OpenQuote { line, column } => {
+            format!(
+                "Строка {line}, столбец {column}: здесь открыта кавычка, которая нигде не закрыта."
+            )
+        }
+        CurlError::Substitution(text) => {
+            format!(
+                "Что напечатает {text}, станет известно, только если это выполнить. Впишите результат сами."
+            )
+        }
+        CurlError::Pipe(text) => {
+            format!(
+                "Тело приходит из {text}, а выполнить это может только оболочка. Впишите результат сами."
+            )
+        }
+        CurlError::TooLong => "Переменные команды ссылаются друг на друга без конца.".to_owned(),
     }
 }

@@ -9,6 +9,7 @@
 
 mod build;
 pub mod case;
+pub mod curl;
 pub mod encode;
 mod inputs;
 mod stored;

@@ -10,6 +10,8 @@
 )]
 
 mod adf;
+mod curl;
+mod curl_back;
 mod json;
 mod nav;
 mod oauth;

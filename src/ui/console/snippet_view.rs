@@ -47,9 +47,13 @@ pub(super) fn snippet_view(store: Store, current: Current, target: &'static Targ
         ..Button::toggle([store.word(|m| m.show_token), store.word(|m| m.hide_token)], revealed)
     };
     let has_tab = move || store.favourites.with(|ids| ids.iter().any(|id| id == target.id));
+    let tab_text = Signal::derive(move || {
+        let words = store.words();
+        if has_tab() { words.kept_tab.to_owned() } else { words.keep_tab.to_owned() }
+    });
     let tab = Button {
         pressed: Some(Signal::derive(has_tab)),
-        ..Button::new("quiet", store.word(|m| m.keep_tab), move || {
+        ..Button::new("quiet", tab_text, move || {
             store.toggle_favourite(target.id);
         })
     };
