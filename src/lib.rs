@@ -31,6 +31,8 @@ pub mod operation;
 pub mod request;
 pub mod snippet;
 
+pub mod engine;
+
 pub mod response;
 pub mod session;
 

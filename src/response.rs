@@ -13,6 +13,8 @@ pub enum SendError {
     Aborted,
     /// It took longer than that many seconds.
     Timeout(u32),
+    /// The sandbox, a part of the page, could not be loaded.
+    NoSandbox,
     /// The browser would not take the request as it is.
     Refused,
     /// The browser knows that there is no network.

@@ -1,16 +1,11 @@
 //! Who answers a request: a real server, or the sandbox in the page.
 
 use crate::browser::fetch::{self, Abort, FetchError, Purpose};
-use crate::browser::{clock, page, random_bytes};
+use crate::browser::{clock, engine, page, random_bytes};
+use crate::engine::{sandbox_input, sandbox_output};
 use crate::request::{WireRequest, WireResponse};
 use crate::response::SendError;
-use crate::sandbox::{self, Sandbox};
 use crate::session;
-use std::cell::RefCell;
-
-thread_local! {
-    static SANDBOX: RefCell<Sandbox> = RefCell::new(Sandbox::new());
-}
 
 /// Where a request goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +35,10 @@ pub async fn send(
     let start = clock::elapsed();
     let result = match transport {
         Transport::Fetch => fetch::send(request, purpose, abort).await,
-        Transport::Sandbox => ask_sandbox(request, abort).await,
+        Transport::Sandbox => match ask_sandbox(request, abort).await {
+            Some(answered) => answered,
+            None => return Err(SendError::NoSandbox),
+        },
     };
     match result {
         Ok(response) => {
@@ -54,14 +52,19 @@ pub async fn send(
     }
 }
 
-async fn ask_sandbox(request: &WireRequest, abort: &Abort) -> Result<WireResponse, FetchError> {
+/// `None` if the sandbox could not be loaded.
+async fn ask_sandbox(
+    request: &WireRequest,
+    abort: &Abort,
+) -> Option<Result<WireResponse, FetchError>> {
     // As long as a near server would take, so that the running state can be seen.
     clock::sleep(120).await;
     if let Some(why) = abort.stopped() {
-        return Err(why);
+        return Some(Err(why));
     }
-    let context = sandbox::Context { now: clock::now(), random: random_bytes() };
-    Ok(SANDBOX.with_borrow_mut(|sandbox| sandbox.handle(request, &context)))
+    let input = sandbox_input(request, clock::now(), &random_bytes::<16>());
+    let answer = engine::ask("sandbox", &input).await?;
+    sandbox_output(&answer).map(Ok)
 }
 
 /// Finds out what a failure was; the browser itself says only that there was one.

@@ -5,7 +5,7 @@
 // 5. compresses every file (release) 6. prints the sizes and holds the budget (release).
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { transformSync } from 'esbuild';
@@ -14,7 +14,9 @@ import { transformSync } from 'esbuild';
  * All that the first view of the demo site downloads, in bytes of brotli. Lower it, never raise it: the
  * goal is 130 kB (ARCHITECTURE.md says what stands in the way). A machine's paths make a few hundred bytes.
  */
-const BUDGET = 290_000;
+const BUDGET = 224_500;
+/** What the engine's thread downloads when the reader turns to the console. */
+const ENGINE_BUDGET = 115_000;
 
 const dist = process.env.TRUNK_STAGING_DIR ?? process.argv[2];
 const release = process.env.TRUNK_PROFILE === 'release' || process.argv.includes('--release');
@@ -63,13 +65,25 @@ function shrink() {
 
 const integrityOf = (name) => `sha384-${createHash('sha384').update(readFileSync(join(dist, basename(name)))).digest('base64')}`;
 
+/** Trunk gives the program of a worker no name of its own build; a stale one in a cache would not fit the page. */
+function nameEngine() {
+  const program = readFileSync(join(dist, 'obzor-engine_bg.wasm'));
+  const hash = createHash('sha256').update(program).digest('hex').slice(0, 16);
+  for (const name of ['obzor-engine.js', 'obzor-engine_bg.wasm']) {
+    renameSync(join(dist, name), join(dist, name.replace('obzor-engine', `obzor-engine-${hash}`)));
+  }
+  return `obzor-engine-${hash}`;
+}
+
 function secure() {
   let html = readFileSync(index, 'utf8');
+  const engine = nameEngine();
   const inline = [...html.matchAll(/<script(?![^>]*\bsrc=)[^>]*>|<style\b|\sstyle=|\son[a-z]+=/g)];
   if (inline.length) throw new Error(`inline code in index.html, the policy would block it: ${inline[0][0]}`);
   const [, wasm] = html.match(/data-wasm="([^"]+)"/);
   html = html
-    .replace(`data-wasm="${wasm}"`, `data-wasm="${wasm}" data-wasm-integrity="${integrityOf(wasm)}"`)
+    .replace(`data-wasm="${wasm}"`, `data-wasm="${wasm}" data-wasm-integrity="${integrityOf(wasm)}" data-engine="./engine.js" ` +
+      `data-engine-js="./${engine}.js" data-engine-wasm="./${engine}_bg.wasm" data-engine-integrity="${integrityOf(`${engine}_bg.wasm`)}"`)
     // Trunk wrote them before the files were shrunk.
     .replace(/<link\b[^>]*>/g, (link) => {
       const [, name] = link.match(/href="([^"]+)"/) ?? [];
@@ -115,21 +129,29 @@ function firstView() {
   const page = site.pages[0].file;
   const pages = (typeof page === 'string' ? [page] : Object.values(page)).map((path) => join(dist, path));
   const largest = pages.toSorted((a, b) => statSync(`${b}.br`).size - statSync(`${a}.br`).size)[0];
-  const always = files(dist).filter((path) => /^(index\.html|boot\.js|site\.json|[^/]+\.(wasm|css|svg)|obzor[^/]*\.js)$/.test(relative(dist, path)));
+  const always = files(dist).filter((path) => /^(index\.html|boot\.js|site\.json|[^/]+\.(wasm|css|svg)|obzor[^/]*\.js)$/.test(relative(dist, path)) && !isEngine(path));
   return [...always, largest];
 }
 
+const isEngine = (path) => /^(obzor-engine-[^/]+\.(js|wasm)|engine\.js)$/.test(relative(dist, path));
+
 function report() {
+  printSizes('first view', firstView(), BUDGET);
+  printSizes('engine, on first use', files(dist).filter(isEngine), ENGINE_BUDGET);
+}
+
+/** Prints what files weigh, and fails if all together are above the budget. */
+function printSizes(title, paths, budget) {
   const kilobytes = (bytes) => (bytes / 1000).toFixed(1).padStart(8);
   let total = 0;
-  console.log(`\n${'first view'.padEnd(44)}${'raw kB'.padStart(8)}${'gzip'.padStart(8)}${'brotli'.padStart(8)}`);
-  for (const path of firstView()) {
+  console.log(`\n${title.padEnd(44)}${'raw kB'.padStart(8)}${'gzip'.padStart(8)}${'brotli'.padStart(8)}`);
+  for (const path of paths) {
     const sizes = [path, `${path}.gz`, `${path}.br`].map((file) => statSync(file).size);
     total += sizes[2];
     console.log(`${relative(dist, path).padEnd(44)}${sizes.map(kilobytes).join('')}`);
   }
-  console.log(`${'total'.padEnd(60)}${kilobytes(total)}  (budget ${kilobytes(BUDGET).trim()})\n`);
-  if (total > BUDGET) throw new Error(`the first view takes ${total} bytes of brotli, the budget is ${BUDGET}`);
+  console.log(`${'total'.padEnd(60)}${kilobytes(total)}  (budget ${kilobytes(budget).trim()})\n`);
+  if (total > budget) throw new Error(`${title}: ${total} bytes of brotli, the budget is ${budget}`);
 }
 
 if (release) shrink();

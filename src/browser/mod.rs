@@ -6,6 +6,7 @@ pub mod clock;
 pub mod crash;
 pub mod decode;
 pub mod dom;
+pub mod engine;
 pub mod fetch;
 pub mod file;
 pub mod hash;
@@ -14,7 +15,7 @@ pub mod storage;
 
 use wasm_bindgen::JsValue;
 
-/// The window; there always is one, since nothing here runs in a worker.
+/// The window; there always is one, since nothing of this runs in a worker.
 #[expect(clippy::disallowed_methods, reason = "this is the wrapper")]
 fn window() -> Option<web_sys::Window> {
     web_sys::window()

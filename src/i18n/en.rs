@@ -183,6 +183,7 @@ pub(super) const MESSAGES: Messages = Messages {
     copy: "Copy",
     copied: "Copied",
     not_copied: "Not copied",
+    engine_missing: "A part of this page could not be loaded. Check the connection and try again; if the site was just updated, reload.",
     snippet_language: "Language",
     keep_tab: "☆ Keep as a tab",
     kept_tab: "★ Kept as a tab",
@@ -318,6 +319,7 @@ fn send_error(error: &SendError) -> String {
         SendError::Timeout(seconds) => {
             format!("No answer within {seconds} s. Raise the timeout or check the server.")
         }
+        SendError::NoSandbox => "The sandbox is a part of this page that could not be loaded. Check the connection, then send again; if the site was just updated, reload.".to_owned(),
         SendError::Refused => {
             "The browser does not take this request. Check the method, the headers and the address."
                 .to_owned()

@@ -201,6 +201,7 @@ pub struct Messages {
     pub copy: &'static str,
     pub copied: &'static str,
     pub not_copied: &'static str,
+    pub engine_missing: &'static str,
     pub snippet_language: &'static str,
     pub keep_tab: &'static str,
     pub kept_tab: &'static str,

@@ -8,6 +8,7 @@
 //! [`build`] is the only constructor of a [`Request`]: what is shown and what is sent cannot differ.
 
 mod build;
+mod carried;
 pub mod case;
 pub mod curl;
 pub mod encode;

@@ -3,7 +3,7 @@
 use super::javascript::{self as js, SYNTAX};
 use super::plan::{Plan, file_warnings, has_type, indent};
 use super::tame::{tame_form, tame_json};
-use super::{Snippet, Target, Warning};
+use super::{Snippet, Target, Warning, Writer};
 use crate::highlight::Language;
 use crate::request::encode;
 use crate::request::{Body, Request};
@@ -14,9 +14,9 @@ pub(super) const TARGET: Target = Target {
     title: "Node.js axios",
     language: Language::JavaScript,
     file: "request.mjs",
-    quotes: &[js::string, js::mixed, js::long],
-    write,
 };
+
+pub(super) const WRITER: Writer = Writer { quotes: &[js::string, js::mixed, js::long], write };
 
 fn write(request: &Request, vars: &Vars) -> Snippet {
     let plan = Plan::of(request);

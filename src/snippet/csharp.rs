@@ -2,20 +2,16 @@
 
 use super::plan::{Plan, file_warnings, used_vars};
 use super::quote::{Code, Mixed, Single, Syntax, is_hidden};
-use super::{Snippet, Target, Warning};
+use super::{Snippet, Target, Warning, Writer};
 use crate::highlight::Language;
 use crate::request::Request;
 use crate::request::encode::{Chunk, strict_url};
 use crate::text::{Text, Var, Vars};
 
-pub(super) const TARGET: Target = Target {
-    id: "csharp",
-    title: "C#",
-    language: Language::CSharp,
-    file: "Program.cs",
-    quotes: &[string, mixed, long],
-    write,
-};
+pub(super) const TARGET: Target =
+    Target { id: "csharp", title: "C#", language: Language::CSharp, file: "Program.cs" };
+
+pub(super) const WRITER: Writer = Writer { quotes: &[string, mixed, long], write };
 
 const SYNTAX: Syntax = Syntax {
     names: ["baseUrl", "accessToken"],

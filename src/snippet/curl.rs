@@ -1,20 +1,16 @@
 //! curl in a POSIX shell.
 
 use super::plan::{Plan, file_warnings, has_type, header, lacks_length};
-use super::{Snippet, Target, shell};
+use super::{Snippet, Target, Writer, shell};
 use crate::highlight::Language;
 use crate::request::encode::{file_type, part_text};
 use crate::request::{Body, Part, PartContent, Request};
 use crate::text::{Text, Vars};
 
-pub(super) const TARGET: Target = Target {
-    id: "curl",
-    title: "cURL",
-    language: Language::Shell,
-    file: "request.sh",
-    quotes: &[shell::word, shell::mixed],
-    write,
-};
+pub(super) const TARGET: Target =
+    Target { id: "curl", title: "cURL", language: Language::Shell, file: "request.sh" };
+
+pub(super) const WRITER: Writer = Writer { quotes: &[shell::word, shell::mixed], write };
 
 /// What curl adds by itself to a body.
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";

@@ -3,7 +3,7 @@
 use super::javascript::{self as js, SYNTAX};
 use super::plan::{Plan, file_warnings, has_type, joined_headers};
 use super::tame::{tame_form, tame_json};
-use super::{Snippet, Target, Warning};
+use super::{Snippet, Target, Warning, Writer};
 use crate::highlight::Language;
 use crate::request::encode::{self, file_type, part_text};
 use crate::request::{Body, Part, PartContent, Request, is_forbidden};
@@ -14,9 +14,9 @@ pub(super) const TARGET: Target = Target {
     title: "JavaScript",
     language: Language::JavaScript,
     file: "request.mjs",
-    quotes: &[js::string, js::mixed, js::long],
-    write,
 };
+
+pub(super) const WRITER: Writer = Writer { quotes: &[js::string, js::mixed, js::long], write };
 
 fn write(request: &Request, vars: &Vars) -> Snippet {
     let mut headers = joined_headers(request);

@@ -1,20 +1,16 @@
 //! `HTTPie` in a POSIX shell.
 
 use super::plan::{Plan, file_warnings};
-use super::{Snippet, Target, Warning, shell};
+use super::{Snippet, Target, Warning, Writer, shell};
 use crate::highlight::Language;
 use crate::request::Request;
 use crate::request::encode::Chunk;
 use crate::text::{Text, Vars};
 
-pub(super) const TARGET: Target = Target {
-    id: "httpie",
-    title: "HTTPie",
-    language: Language::Shell,
-    file: "request.sh",
-    quotes: &[shell::word, shell::mixed],
-    write,
-};
+pub(super) const TARGET: Target =
+    Target { id: "httpie", title: "HTTPie", language: Language::Shell, file: "request.sh" };
+
+pub(super) const WRITER: Writer = Writer { quotes: &[shell::word, shell::mixed], write };
 
 fn write(request: &Request, vars: &Vars) -> Snippet {
     let plan = Plan::of(request);

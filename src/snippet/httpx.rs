@@ -4,19 +4,16 @@ use super::plan::{Plan, file_warnings, has_type};
 use super::python::{self, SYNTAX};
 use super::requests::Call;
 use super::tame::tame_json;
-use super::{Snippet, Target};
+use super::{Snippet, Target, Writer};
 use crate::highlight::Language;
 use crate::request::{Body, Request};
 use crate::text::{Text, Vars};
 
-pub(super) const TARGET: Target = Target {
-    id: "httpx",
-    title: "Python httpx",
-    language: Language::Python,
-    file: "request.py",
-    quotes: &[python::string, python::mixed, python::long],
-    write,
-};
+pub(super) const TARGET: Target =
+    Target { id: "httpx", title: "Python httpx", language: Language::Python, file: "request.py" };
+
+pub(super) const WRITER: Writer =
+    Writer { quotes: &[python::string, python::mixed, python::long], write };
 
 fn write(request: &Request, vars: &Vars) -> Snippet {
     let plan = Plan::of(request);

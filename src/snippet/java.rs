@@ -2,20 +2,16 @@
 
 use super::plan::{Plan, cut, file_warnings, used_vars};
 use super::quote::{Code, Mixed, Single, Syntax, is_hidden, triple};
-use super::{Snippet, Target, Warning};
+use super::{Snippet, Target, Warning, Writer};
 use crate::highlight::Language;
 use crate::request::Request;
 use crate::request::encode::{Chunk, strict_url};
 use crate::text::{Text, Var, Vars};
 
-pub(super) const TARGET: Target = Target {
-    id: "java",
-    title: "Java",
-    language: Language::Java,
-    file: "Main.java",
-    quotes: &[string, mixed, long],
-    write,
-};
+pub(super) const TARGET: Target =
+    Target { id: "java", title: "Java", language: Language::Java, file: "Main.java" };
+
+pub(super) const WRITER: Writer = Writer { quotes: &[string, mixed, long], write };
 
 const SYNTAX: Syntax = Syntax {
     names: ["url", "accessToken"],

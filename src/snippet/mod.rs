@@ -32,6 +32,7 @@ pub mod windows;
 use crate::highlight::Language;
 use crate::request::Request;
 use crate::text::Vars;
+use serde_json::{Value, json};
 
 /// A body longer than this, in bytes, is shown as a file that the snippet reads.
 pub const LONG_BODY: usize = 100_000;
@@ -50,6 +51,11 @@ pub struct Target {
     pub language: Language,
     /// The name of the file that holds a whole snippet.
     pub file: &'static str,
+}
+
+/// What writes for a target. Apart from [`Target`], so that a program which only names the targets
+/// does not hold their code.
+pub struct Writer {
     /// Its quoting functions: what writes a string of exactly these characters. Tests run what they
     /// wrote; variables in it are empty there.
     pub quotes: &'static [fn(&str) -> String],
@@ -77,6 +83,29 @@ pub static TARGETS: &[Target] = &[
     windows::POWERSHELL,
     windows::CMD,
     raw::TARGET,
+];
+
+/// What writes for each, in the same order.
+static WRITERS: &[Writer] = &[
+    curl::WRITER,
+    requests::WRITER,
+    fetch::WRITER,
+    axios::WRITER,
+    httpx::WRITER,
+    python_stdlib::WRITER,
+    php::WRITER,
+    java::WRITER,
+    go::WRITER,
+    ruby::WRITER,
+    csharp::WRITER,
+    rust::WRITER,
+    r::WRITER,
+    perl::WRITER,
+    httpie::WRITER,
+    wget::WRITER,
+    windows::POWERSHELL_WRITER,
+    windows::CMD_WRITER,
+    raw::WRITER,
 ];
 
 /// A request in a language.
@@ -110,6 +139,35 @@ pub enum Warning {
 }
 
 impl Warning {
+    /// As it goes from thread to thread.
+    pub fn to_value(&self) -> Value {
+        match self {
+            Self::Files(names) => json!(["files", names]),
+            Self::NoBody => json!(["no_body"]),
+            Self::NodeOnly(name) => json!(["node_only", name]),
+            Self::Header(name) => json!(["header", name]),
+            Self::Characters => json!(["characters"]),
+            Self::BodyInFile(name) => json!(["body_in_file", name]),
+        }
+    }
+
+    /// Reads what [`Self::to_value`] wrote.
+    pub fn from_value(value: &Value) -> Option<Self> {
+        let name = || Some(value.get(1)?.as_str()?.to_owned());
+        Some(match value.get(0)?.as_str()? {
+            "files" => {
+                let names = value.get(1)?.as_array()?.iter();
+                Self::Files(names.filter_map(|name| name.as_str().map(str::to_owned)).collect())
+            }
+            "no_body" => Self::NoBody,
+            "node_only" => Self::NodeOnly(name()?),
+            "header" => Self::Header(name()?),
+            "characters" => Self::Characters,
+            "body_in_file" => Self::BodyInFile(name()?),
+            _ => return None,
+        })
+    }
+
     /// True if what is sent is not what the request says.
     pub fn is_loss(&self) -> bool {
         matches!(self, Self::NoBody | Self::Header(_) | Self::Characters)
@@ -122,9 +180,16 @@ impl Target {
         TARGETS.iter().find(|target| target.id == id)
     }
 
+    /// What writes for it.
+    pub fn writer(&self) -> &'static Writer {
+        let place = TARGETS.iter().position(|target| target.id == self.id);
+        // The two lists are of one length; a test holds them to it.
+        place.and_then(|place| WRITERS.get(place)).unwrap_or(&curl::WRITER)
+    }
+
     /// Writes a request.
     pub fn write(&self, request: &Request, vars: &Vars) -> Snippet {
-        (self.write)(request, vars)
+        (self.writer().write)(request, vars)
     }
 }
 

@@ -2,20 +2,16 @@
 
 use super::plan::{Plan, file_warnings, used_vars};
 use super::quote::{Code, Mixed, Single, Syntax};
-use super::{Snippet, Target};
+use super::{Snippet, Target, Writer};
 use crate::highlight::Language;
 use crate::request::Request;
 use crate::request::encode::Chunk;
 use crate::text::{Text, Var, Vars};
 
-pub(super) const TARGET: Target = Target {
-    id: "perl",
-    title: "Perl",
-    language: Language::Perl,
-    file: "request.pl",
-    quotes: &[string, mixed],
-    write,
-};
+pub(super) const TARGET: Target =
+    Target { id: "perl", title: "Perl", language: Language::Perl, file: "request.pl" };
+
+pub(super) const WRITER: Writer = Writer { quotes: &[string, mixed], write };
 
 /// Without `use utf8`, a string of the source is its bytes.
 const SYNTAX: Syntax = Syntax {

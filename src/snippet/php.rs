@@ -2,20 +2,16 @@
 
 use super::plan::{Plan, file_warnings, lacks_length, used_vars};
 use super::quote::{Code, Mixed, Single, Syntax};
-use super::{Snippet, Target};
+use super::{Snippet, Target, Writer};
 use crate::highlight::Language;
 use crate::request::encode::{Chunk, file_type};
 use crate::request::{Body, Part, PartContent, Request};
 use crate::text::{Text, Var, Vars};
 
-pub(super) const TARGET: Target = Target {
-    id: "php",
-    title: "PHP",
-    language: Language::Php,
-    file: "request.php",
-    quotes: &[string, mixed],
-    write,
-};
+pub(super) const TARGET: Target =
+    Target { id: "php", title: "PHP", language: Language::Php, file: "request.php" };
+
+pub(super) const WRITER: Writer = Writer { quotes: &[string, mixed], write };
 
 const SYNTAX: Syntax = Syntax {
     names: ["$url", "$access_token"],

@@ -2,7 +2,7 @@
 
 use super::plan::{Plan, file_warnings};
 use super::python::{self, SYNTAX};
-use super::{Snippet, Target};
+use super::{Snippet, Target, Writer};
 use crate::highlight::Language;
 use crate::request::Request;
 use crate::text::{Text, Var, Vars};
@@ -12,9 +12,10 @@ pub(super) const TARGET: Target = Target {
     title: "Python http.client",
     language: Language::Python,
     file: "request.py",
-    quotes: &[python::string, python::mixed, python::long],
-    write,
 };
+
+pub(super) const WRITER: Writer =
+    Writer { quotes: &[python::string, python::mixed, python::long], write };
 
 fn write(request: &Request, vars: &Vars) -> Snippet {
     let plan = Plan::of(request);

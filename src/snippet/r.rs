@@ -2,20 +2,16 @@
 
 use super::plan::{Plan, cut, file_warnings, used_vars};
 use super::quote::{Code, Mixed, Single, Syntax};
-use super::{Snippet, Target};
+use super::{Snippet, Target, Writer};
 use crate::highlight::Language;
 use crate::request::Request;
 use crate::request::encode::Chunk;
 use crate::text::{Text, Var, Vars};
 
-pub(super) const TARGET: Target = Target {
-    id: "r",
-    title: "R httr2",
-    language: Language::R,
-    file: "request.R",
-    quotes: &[string, mixed],
-    write,
-};
+pub(super) const TARGET: Target =
+    Target { id: "r", title: "R httr2", language: Language::R, file: "request.R" };
+
+pub(super) const WRITER: Writer = Writer { quotes: &[string, mixed], write };
 
 const SYNTAX: Syntax = Syntax {
     names: ["url", "access_token"],

@@ -1,20 +1,16 @@
 //! The request as text: HTTP/1.1 (RFC 9112), for reading and for tools that take a `.http` file.
 
 use super::plan::{Plan, file_warnings};
-use super::{Snippet, Target};
+use super::{Snippet, Target, Writer};
 use crate::highlight::Language;
 use crate::request::Request;
 use crate::request::encode::Chunk;
 use crate::text::Vars;
 
-pub(super) const TARGET: Target = Target {
-    id: "http",
-    title: "HTTP",
-    language: Language::Http,
-    file: "request.http",
-    quotes: &[],
-    write,
-};
+pub(super) const TARGET: Target =
+    Target { id: "http", title: "HTTP", language: Language::Http, file: "request.http" };
+
+pub(super) const WRITER: Writer = Writer { quotes: &[], write };
 
 fn write(request: &Request, vars: &Vars) -> Snippet {
     let plan = Plan::of(request);
@@ -28,14 +24,11 @@ fn write(request: &Request, vars: &Vars) -> Snippet {
         text.push_str(&format!("{name}: {}\n", value.resolve(vars)));
     }
     if let Some(chunks) = &plan.body {
-        let length: usize = chunks
-            .iter()
-            .map(|chunk| match chunk {
-                Chunk::Text(text) => text.len(),
-                Chunk::File(file) => file.bytes.len(),
-            })
-            .sum();
-        text.push_str(&format!("Content-Length: {length}\n\n"));
+        // What sends the file knows its length.
+        if let Some(body) = plan.text() {
+            text.push_str(&format!("Content-Length: {}\n", body.len()));
+        }
+        text.push('\n');
         for chunk in chunks {
             match chunk {
                 Chunk::Text(body) => text.push_str(body),

@@ -3,21 +3,18 @@
 use super::plan::{Plan, file_warnings, has_type, joined_headers, without};
 use super::python::{self, SYNTAX};
 use super::tame::{python_form, tame_form, tame_json, tame_query};
-use super::{Snippet, Target};
+use super::{Snippet, Target, Writer};
 use crate::highlight::Language;
 use crate::request::encode::{file_type, part_text};
 use crate::request::{Body, Part, PartContent, Request};
 use crate::text::{Text, Vars};
 use serde_json::Value;
 
-pub(super) const TARGET: Target = Target {
-    id: "python",
-    title: "Python 3",
-    language: Language::Python,
-    file: "request.py",
-    quotes: &[python::string, python::mixed, python::long],
-    write,
-};
+pub(super) const TARGET: Target =
+    Target { id: "python", title: "Python 3", language: Language::Python, file: "request.py" };
+
+pub(super) const WRITER: Writer =
+    Writer { quotes: &[python::string, python::mixed, python::long], write };
 
 fn write(request: &Request, vars: &Vars) -> Snippet {
     let mut call = Call { headers: joined_headers(request), ..Call::default() };

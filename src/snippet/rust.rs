@@ -2,20 +2,16 @@
 
 use super::plan::{Plan, file_warnings, used_vars};
 use super::quote::{Code, Mixed, Single, Syntax, is_hidden};
-use super::{Snippet, Target};
+use super::{Snippet, Target, Writer};
 use crate::highlight::Language;
 use crate::request::Request;
 use crate::request::encode::Chunk;
 use crate::text::{Text, Var, Vars};
 
-pub(super) const TARGET: Target = Target {
-    id: "rust",
-    title: "Rust",
-    language: Language::Rust,
-    file: "main.rs",
-    quotes: &[string, mixed, long],
-    write,
-};
+pub(super) const TARGET: Target =
+    Target { id: "rust", title: "Rust", language: Language::Rust, file: "main.rs" };
+
+pub(super) const WRITER: Writer = Writer { quotes: &[string, mixed, long], write };
 
 const SYNTAX: Syntax = Syntax {
     names: ["base_url", "access_token"],

@@ -1,20 +1,16 @@
 //! GNU Wget in a POSIX shell.
 
 use super::plan::{Plan, file_warnings, has_type};
-use super::{Snippet, Target, Warning, curl, shell};
+use super::{Snippet, Target, Warning, Writer, curl, shell};
 use crate::highlight::Language;
 use crate::request::encode::Chunk;
 use crate::request::{Body, Request};
 use crate::text::{Text, Vars};
 
-pub(super) const TARGET: Target = Target {
-    id: "wget",
-    title: "Wget",
-    language: Language::Shell,
-    file: "request.sh",
-    quotes: &[shell::word, shell::mixed],
-    write,
-};
+pub(super) const TARGET: Target =
+    Target { id: "wget", title: "Wget", language: Language::Shell, file: "request.sh" };
+
+pub(super) const WRITER: Writer = Writer { quotes: &[shell::word, shell::mixed], write };
 
 /// The file that holds a body which no argument can.
 const FILE: &str = "request-body";

@@ -2,7 +2,7 @@
 
 use super::curl::Command;
 use super::plan::{file_warnings, used_vars};
-use super::{LONG_BODY_FILE, Snippet, Target, Warning};
+use super::{LONG_BODY_FILE, Snippet, Target, Warning, Writer};
 use crate::highlight::Language;
 use crate::request::{Body, Request};
 use crate::text::{Piece, Text, Var, Vars};
@@ -12,15 +12,17 @@ pub(super) const POWERSHELL: Target = Target {
     title: "cURL (PowerShell)",
     language: Language::PowerShell,
     file: "request.ps1",
+};
+
+pub(super) const POWERSHELL_WRITER: Writer = Writer {
     quotes: &[|text| powershell(&Text::literal(text)), |text| powershell(&after_variable(text))],
     write: write_powershell,
 };
 
-pub(super) const CMD: Target = Target {
-    id: "cmd",
-    title: "cURL (cmd)",
-    language: Language::Batch,
-    file: "request.bat",
+pub(super) const CMD: Target =
+    Target { id: "cmd", title: "cURL (cmd)", language: Language::Batch, file: "request.bat" };
+
+pub(super) const CMD_WRITER: Writer = Writer {
     quotes: &[|text| cmd(&Text::literal(text)), |text| cmd(&after_variable(text))],
     write: write_cmd,
 };

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { choose, open, send, signInAndUse, siteFor, startSandbox, startServer, startSite } from './harness.mjs';
+import { choose, copied, open, send, signInAndUse, siteFor, startSandbox, startServer, startSite } from './harness.mjs';
 
 const sandbox = await startSandbox();
 const site = await startSite({ '/site.json': siteFor(sandbox.address) });
@@ -161,8 +161,8 @@ test('a server that stopped in between is told from one that forbids reading', a
   await page.locator('#variable-address').fill(closed.slice(7));
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await page.getByRole('alert').filter({ hasText: 'Access-Control-Allow-Origin' }).waitFor();
-  await page.getByRole('button', { name: 'Copy as cURL' }).click();
-  assert.match(await page.evaluate(() => window.copied), /curl -H "Authorization: Bearer \$\{access_token\}"/);
+  const command = await copied(page, page.getByRole('button', { name: 'Copy as cURL' }));
+  assert.match(command, /--header "Authorization: Bearer \$\{access_token\}"/);
   await finish({ expectErrors: true });
 });
 

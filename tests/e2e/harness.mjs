@@ -139,8 +139,15 @@ export async function send(page) {
 
 export async function copySnippet(page, tab) {
   await page.getByRole('tab', { name: tab }).last().click();
-  await page.locator('.snippet .copy').click();
-  const text = await page.evaluate(() => window.copied);
+  const text = await copied(page, page.locator('.snippet .copy'));
   await page.locator('#view-tab-0').click();
   return text;
+}
+
+/** Presses a button that copies; what it copies may take a moment to be written. */
+export async function copied(page, button) {
+  await page.evaluate(() => { window.copied = null; });
+  await button.click();
+  await page.waitForFunction(() => window.copied !== null);
+  return page.evaluate(() => window.copied);
 }

@@ -85,6 +85,8 @@ async function check(page, name) {
     const text = await copySnippet(page, tab);
     assert.equal(text.split(token).length, 2, `${name}: ${tab} holds the token in its request`);
     assert.ok(!text.includes(DEMO.secret), `${name}: ${tab} holds the secret`);
+    // A long body is downloaded and kept beside the snippet.
+    if (text.includes('request-body.txt')) writeFileSync(join(folder, 'request-body.txt'), sent[0].body);
     const script = join(folder, 'snippet');
     writeFileSync(script, text);
     const count = sandbox.requests().length;
@@ -129,7 +131,7 @@ test('a snippet follows the keys', async () => {
   const { page, finish } = await open(`${site}#/operations?operation=GET+/client/{client_id}/extension/`);
   await page.getByLabel('Value of type').fill('queue');
   await page.locator('#view-tab-2').click();
-  assert.match(await page.locator('.snippet-code').innerText(), /"type": "queue"/);
+  await page.locator('.snippet-code', { hasText: '"type": "queue"' }).waitFor();
   await finish();
 });
 
@@ -137,7 +139,7 @@ test('a target that is kept has a tab, also after a reload', async () => {
   const { page, finish } = await open(`${site}#/operations`);
   await page.getByRole('tab', { name: 'More…' }).click();
   await page.getByLabel('Language', { exact: true }).last().selectOption('Go');
-  assert.match(await page.locator('.snippet-code').innerText(), /^package main/);
+  await page.locator('.snippet-code', { hasText: 'package main' }).waitFor();
   await page.getByRole('button', { name: 'Keep as a tab' }).click();
   await page.getByRole('tab', { name: 'Go', selected: true }).waitFor();
   await page.reload();
@@ -154,7 +156,7 @@ test('a body too long to read is a file beside the snippet', async () => {
   const text = JSON.stringify({ long: 'ы'.repeat(70_000) });
   await page.getByLabel('JSON body').fill(text);
   await page.locator('#view-tab-1').click();
-  assert.match(await page.locator('.snippet-code').innerText(), /--data-binary '@request-body.txt'/);
+  await page.locator('.snippet-code', { hasText: "--data-binary '@request-body.txt'" }).waitFor();
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download request-body.txt' }).click()]);
   assert.equal(readFileSync(await download.path(), 'utf8'), text);
   await finish();
@@ -185,4 +187,15 @@ test('a pasted cURL command becomes the request, and is sent to the chosen serve
   await page.getByText('a quote begins here and never ends').waitFor();
   assert.equal(await page.locator('#own-method').inputValue(), 'PATCH');
   await finish();
+});
+
+test('a part of the page that does not load is said, and the next try finds it', async () => {
+  const { page, finish } = await open(`${site}#/operations`);
+  await page.route('**/obzor-engine-*.wasm', (route) => route.abort());
+  await page.locator('#view-tab-1').click();
+  await page.getByText('A part of this page could not be loaded').waitFor();
+  await page.unroute('**/obzor-engine-*.wasm');
+  await page.locator('#view-tab-2').click();
+  await page.locator('.snippet-code', { hasText: 'import requests' }).waitFor();
+  await finish({ expectErrors: true });
 });

@@ -327,7 +327,7 @@ fn tempfile(name: &str) -> std::path::PathBuf {
 fn check(program: &Program, texts: &[String]) {
     let texts: Vec<&String> =
         texts.iter().filter(|text| program.nul || !text.contains('\0')).collect();
-    for quote in Target::from_id(program.target).unwrap().quotes {
+    for quote in Target::from_id(program.target).unwrap().writer().quotes {
         let literals: Vec<String> = texts.iter().map(|text| quote(text)).collect();
         let found = program.read(&literals);
         assert_eq!(found.len(), texts.len(), "{}", program.target);

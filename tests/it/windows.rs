@@ -1,6 +1,6 @@
 //! The words of PowerShell and cmd, read by parsers of our own: neither shell runs here.
 //!
-//! Sources: about_Quoting_Rules and about_Parsing of PowerShell (7.4 and 5.1, arguments passed as
+//! Sources: `about_Quoting_Rules` and `about_Parsing` of PowerShell (7.4 and 5.1, arguments passed as
 //! "Legacy"); cmd's handling of quotes, carets and percent signs; Microsoft C, "Parsing C
 //! command-line arguments".
 
@@ -51,7 +51,7 @@ fn powershell_word(word: &str) -> String {
                 out.push(c);
             }
         }
-        panic!("a quote stays open: {word}");
+        unreachable!("a quote stays open: {word}");
     }
     while let Some(c) = rest.next() {
         match c {
@@ -69,7 +69,7 @@ fn powershell_word(word: &str) -> String {
             c => out.push(c),
         }
     }
-    panic!("a quote stays open: {word}");
+    unreachable!("a quote stays open: {word}");
 }
 
 /// How PowerShell passes a text to a program, the old way; `doubles` tells version 7 from 5.1.
@@ -112,14 +112,14 @@ fn cmd_word(word: &str) -> String {
 }
 
 fn check(text: &str) {
-    for quote in Target::from_id("powershell").unwrap().quotes {
+    for quote in Target::from_id("powershell").unwrap().writer().quotes {
         let word = quote(text);
         let read = powershell_word(&word);
         for doubles in [true, false] {
             assert_eq!(argument(&passed(&read, doubles)), text, "PowerShell: {word}");
         }
     }
-    for quote in Target::from_id("cmd").unwrap().quotes {
+    for quote in Target::from_id("cmd").unwrap().writer().quotes {
         let word = quote(text);
         // A control character ends the line; a body with one goes into a file.
         let expected: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();

@@ -62,7 +62,7 @@ fn text_view(store: Store, text: Arc<str>, lines: Option<Arc<Vec<Line>>>) -> Any
             <div class="code-head">
                 {tabs}
                 <span class="spacer"></span>
-                {copy_button(move || copied.to_string(), store.copy_words())}
+                {copy_button(move || { let text = copied.to_string(); Box::pin(async { Some(text) }) }, store.copy_words())}
             </div>
             <div
                 id="body-panel"

@@ -4,16 +4,18 @@
 
 use super::Current;
 use super::sign_in::destination;
+use crate::browser::engine;
 use crate::browser::fetch::{Abort, FetchError, Purpose};
 use crate::browser::{clock, dom, random_hex};
+use crate::engine::{Written, snippet_input};
 use crate::request::{Built, wire};
 use crate::response::SendError;
 use crate::session::flow::{self, After, Before, Known};
 use crate::session::oauth::{self, Credentials, Grant, Refusal};
 use crate::session::{Session, origin};
-use crate::snippet::TARGETS;
 use crate::text::Vars;
 use crate::transport::{self, Answer, Transport};
+use crate::ui::kit::Later;
 use crate::ui::state::Store;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -177,9 +179,13 @@ impl Sending {
     }
 
     /// It as a cURL snippet.
-    pub(super) fn curl(&self) -> String {
-        let curl = TARGETS.first();
-        curl.map(|curl| curl.write(&self.built.request, &self.vars()).text()).unwrap_or_default()
+    pub(super) fn curl(&self) -> Later {
+        let Vars { base_url, access_token } = self.vars();
+        let input = snippet_input("curl", &self.built.request, &base_url, &[&access_token]);
+        Box::pin(async move {
+            let answer = engine::ask("snippet", &input).await?;
+            Written::from_value(&answer)?.texts.into_iter().next()
+        })
     }
 
     fn vars(&self) -> Vars {

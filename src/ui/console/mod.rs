@@ -17,10 +17,12 @@ mod snippet_view;
 
 use super::kit::{TabList, tab_id};
 use super::state::Store;
+use crate::browser::engine;
 use crate::request::{Built, build};
 use crate::snippet::Target;
 use crate::text::Vars;
 use exchange::Exchange;
+use leptos::ev::FocusEvent;
 use leptos::prelude::*;
 use std::rc::Rc;
 
@@ -54,7 +56,13 @@ pub(super) fn console(store: Store) -> AnyView {
     };
     let authentication = if signs_in { sign_in::sign_in(store) } else { ().into_any() };
     view! {
-        <aside class="console" id="console" tabindex="-1" aria-label=store.word(|m| m.console)>
+        <aside
+            class="console"
+            id="console"
+            tabindex="-1"
+            aria-label=store.word(|m| m.console)
+            on:focusin=warm_up()
+        >
             {server::server_picker(store)}
             {authentication}
             {operation::operation_picker(store, current)}
@@ -62,6 +70,11 @@ pub(super) fn console(store: Store) -> AnyView {
         </aside>
     }
     .into_any()
+}
+
+/// The engine is loaded when the reader turns to the console, before it is asked.
+fn warm_up() -> Box<dyn FnMut(FocusEvent)> {
+    Box::new(|_| engine::start())
 }
 
 fn views(store: Store, current: Current) -> AnyView {

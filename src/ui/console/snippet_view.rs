@@ -2,14 +2,16 @@
 
 use super::Current;
 use crate::adf::html::code_spans;
-use crate::browser::file;
+use crate::browser::{engine, file};
+use crate::engine::{Written, snippet_input};
 use crate::html::{Attribute, Tag, element};
 use crate::request::{Body, Built};
-use crate::snippet::{LONG_BODY, LONG_BODY_FILE, Snippet, TARGETS, Target, Warning};
-use crate::text::Vars;
-use crate::ui::kit::{Button, Tone, copy_button, html_view, notice, on_value};
+use crate::snippet::{LONG_BODY, LONG_BODY_FILE, TARGETS, Target, Warning};
+use crate::ui::kit::{Button, Later, Tone, copy_button, html_view, notice, on_value};
 use crate::ui::state::Store;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde_json::Value;
 
 /// The targets that have no tab, one of which is shown.
 pub(super) fn other_targets(store: Store, current: Current) -> AnyView {
@@ -46,32 +48,29 @@ pub(super) fn snippet_view(store: Store, current: Current, target: &'static Targ
         disabled: Some(Signal::derive(move || store.token().is_none())),
         ..Button::toggle([store.word(|m| m.show_token), store.word(|m| m.hide_token)], revealed)
     };
-    let has_tab = move || store.favourites.with(|ids| ids.iter().any(|id| id == target.id));
-    let tab_text = Signal::derive(move || {
-        let words = store.words();
-        if has_tab() { words.kept_tab.to_owned() } else { words.keep_tab.to_owned() }
-    });
-    let tab = Button {
-        pressed: Some(Signal::derive(has_tab)),
-        ..Button::new("quiet", tab_text, move || {
-            store.toggle_favourite(target.id);
-        })
+    let written = written(store, current, target);
+    let copy = move || -> Later {
+        let input = untrack(|| input(store, current, target));
+        Box::pin(async move { ask(input?).await?.texts.into_iter().next() })
     };
-    let text = move |shown| written(store, current, (target, shown)).text();
     view! {
         <div class="snippet">
-            {move || warnings(store, current, target)}
+            {move || written.with(|written| notices(store, current, written))}
             <div class="code">
                 <div class="code-head">
                     <span class="language">{target.title}</span>
-                    {tab.view()}
+                    {tab_button(store, target)}
                     {reveal.view()}
-                    {copy_button(move || untrack(|| text(true)), store.copy_words())}
+                    {copy_button(copy, store.copy_words())}
                 </div>
                 {html_view(
                     "snippet-code",
                     move || {
-                        let text = text(revealed.get());
+                        let index = usize::from(!revealed.get());
+                        let text = written.with(|written| {
+                            let Outcome::Written(written) = written else { return String::new() };
+                            written.texts.get(index).cloned().unwrap_or_default()
+                        });
                         let label = Attribute::Scrolls((store.words().code_in)(target.title));
                         let code = code_spans(target.language, text.trim_end());
                         vec![element(Tag::Pre, vec![label], vec![element(Tag::Code, Vec::new(), code)])]
@@ -84,15 +83,68 @@ pub(super) fn snippet_view(store: Store, current: Current, target: &'static Targ
     .into_any()
 }
 
-/// The snippet; with a mask in place of the token unless it may be shown.
-fn written(store: Store, current: Current, (target, shown): (&Target, bool)) -> Snippet {
-    let mut vars = Current::vars(store);
-    if !shown && !vars.access_token.is_empty() {
-        "••••••••••••".clone_into(&mut vars.access_token);
-    }
+/// Gives a target a tab of its own, or takes it away.
+fn tab_button(store: Store, target: &'static Target) -> AnyView {
+    let has_tab = move || store.favourites.with(|ids| ids.iter().any(|id| id == target.id));
+    let text = Signal::derive(move || {
+        let words = store.words();
+        if has_tab() { words.kept_tab.to_owned() } else { words.keep_tab.to_owned() }
+    });
+    let tab = Button {
+        pressed: Some(Signal::derive(has_tab)),
+        ..Button::new("quiet", text, move || {
+            store.toggle_favourite(target.id);
+        })
+    };
+    tab.view()
+}
+
+/// What came of the last request.
+#[derive(Clone, Default, PartialEq)]
+enum Outcome {
+    /// Nothing yet.
+    #[default]
+    Waiting,
+    Written(Written),
+    /// The engine could not be loaded.
+    Failed,
+}
+
+/// The snippet, written by the engine each time the request changes. The last one stays until the
+/// next is there, so that nothing flickers while one types.
+fn written(store: Store, current: Current, target: &'static Target) -> RwSignal<Outcome> {
+    let written = RwSignal::new(Outcome::Waiting);
+    let asked = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        let Some(input) = input(store, current, target) else { return };
+        let number = asked.get_value() + 1;
+        asked.set_value(number);
+        spawn_local(async move {
+            let answer = ask(input).await;
+            // A later question has a later answer; and the view may be gone.
+            if asked.try_get_value() == Some(number) {
+                written.try_set(answer.map_or(Outcome::Failed, Outcome::Written));
+            }
+        });
+    });
+    written
+}
+
+/// What the engine is asked: the token itself, then a mask of it to look at.
+fn input(store: Store, current: Current, target: &Target) -> Option<Value> {
+    let vars = Current::vars(store);
+    let mask =
+        if vars.access_token.is_empty() { "" } else { "••••••••••••" };
+    let tokens = [vars.access_token.as_str(), mask];
     current.built.with(|built| {
-        built.as_ref().map(|built| target.write(&in_file(built), &vars)).unwrap_or_default()
+        let request = in_file(built.as_ref()?);
+        Some(snippet_input(target.id, &request, &vars.base_url, &tokens))
     })
+}
+
+async fn ask(input: Value) -> Option<Written> {
+    let answer = engine::ask("snippet", &input).await?;
+    Written::from_value(&answer)
 }
 
 /// The request; with its body in a file if it is too long to read in a snippet.
@@ -104,7 +156,7 @@ fn in_file(built: &Built) -> crate::request::Request {
     }
 }
 
-fn warnings(store: Store, current: Current, target: &'static Target) -> Vec<AnyView> {
+fn notices(store: Store, current: Current, written: &Outcome) -> Vec<AnyView> {
     let words = store.words();
     let mut shown = Vec::new();
     if store.token().is_none() {
@@ -113,13 +165,18 @@ fn warnings(store: Store, current: Current, target: &'static Target) -> Vec<AnyV
     if store.server().is_some_and(|server| server.sandbox) {
         shown.push(notice(Tone::Info, words.snippet_sandbox));
     }
-    let written = current
-        .built
-        .with(|built| built.as_ref().map(|built| target.write(&in_file(built), &Vars::default())));
-    for warning in written.map(|snippet| snippet.warnings).unwrap_or_default() {
+    let warnings = match written {
+        Outcome::Waiting => &[],
+        Outcome::Written(written) => written.warnings.as_slice(),
+        Outcome::Failed => {
+            shown.push(notice(Tone::Error, words.engine_missing));
+            &[]
+        }
+    };
+    for warning in warnings {
         let tone = if warning.is_loss() { Tone::Warning } else { Tone::Info };
-        shown.push(notice(tone, (words.snippet_warning)(&warning)));
-        if let Some(name) = body_file(&warning) {
+        shown.push(notice(tone, (words.snippet_warning)(warning)));
+        if let Some(name) = body_file(warning) {
             shown.push(download(store, current, name.to_owned()));
         }
     }

@@ -13,7 +13,7 @@ mod row;
 mod tabs;
 
 pub(super) use button::Button;
-pub(super) use copy::copy_button;
+pub(super) use copy::{Later, copy_button};
 pub(super) use events::{on_checked, on_press, on_submit, on_value};
 pub(super) use html::html_view;
 pub(super) use input::Input;

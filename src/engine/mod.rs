@@ -1,0 +1,83 @@
+//! What the page asks for only when the reader acts: snippets, cURL commands, the sandbox. A program
+//! of its own (`src/bin/engine.rs`), in a thread of its own, loaded on first use: the first view does
+//! not download it, and typing never waits for it.
+//!
+//! ```text
+//! page ── ask (call, JSON) ──► worker ── Engine::answer ──► JSON ──► page
+//! ```
+//!
+//! The core on both sides of the thread is this library; what crosses is text.
+
+mod carried;
+
+use crate::json;
+use crate::request::{Request, curl};
+use crate::sandbox::{Context, Sandbox};
+use crate::snippet::Target;
+use crate::text::Vars;
+use serde_json::{Value, json};
+
+pub use carried::{Imported, Written, curl_input, sandbox_input, sandbox_output, snippet_input};
+
+/// The state that outlives a question: the sandbox's.
+#[derive(Debug, Default)]
+pub struct Engine {
+    sandbox: Sandbox,
+}
+
+impl Engine {
+    /// Answers a question. What cannot be read is answered by `null`.
+    pub fn answer(&mut self, call: &str, input: &str) -> String {
+        let value = json::parse(input).unwrap_or_default();
+        let answer = match call {
+            "snippet" => snippet(&value),
+            "curl" => read_curl(&value),
+            "sandbox" => self.sandbox(&value),
+            _ => Value::Null,
+        };
+        answer.to_string()
+    }
+
+    fn sandbox(&mut self, value: &Value) -> Value {
+        let context = Context {
+            now: value.get("now").and_then(Value::as_u64).unwrap_or_default(),
+            random: carried::random(value),
+        };
+        let response = self.sandbox.handle(&carried::wire_request(value), &context);
+        carried::wire_response(&response)
+    }
+}
+
+/// The same request once for each token: the one to copy, and a mask of it to look at.
+fn snippet(value: &Value) -> Value {
+    let Some(target) = value.get("target").and_then(Value::as_str).and_then(Target::from_id) else {
+        return Value::Null;
+    };
+    let request = Request::from_value(value.get("request").unwrap_or(&Value::Null));
+    let tokens = value.get("tokens").and_then(Value::as_array).into_iter().flatten();
+    let base_url = carried::string(value, "base_url");
+    let written: Vec<_> = tokens
+        .map(|token| {
+            let access_token = token.as_str().unwrap_or_default().to_owned();
+            target.write(&request, &Vars { base_url: base_url.clone(), access_token })
+        })
+        .collect();
+    let warnings: Vec<Value> = written
+        .first()
+        .map(|snippet| snippet.warnings.iter().map(crate::snippet::Warning::to_value).collect())
+        .unwrap_or_default();
+    let texts: Vec<String> = written.iter().map(crate::snippet::Snippet::text).collect();
+    json!({ "texts": texts, "warnings": warnings })
+}
+
+fn read_curl(value: &Value) -> Value {
+    let has_session = value.get("has_session").and_then(Value::as_bool).unwrap_or_default();
+    match curl::parse(&carried::string(value, "text")) {
+        Err(error) => json!({ "error": error.to_value() }),
+        Ok(mut imported) => {
+            let unsupported = std::mem::take(&mut imported.unsupported);
+            let own = imported.into_own(&carried::string(value, "base_url"), has_session);
+            carried::own(&own, &unsupported)
+        }
+    }
+}
