@@ -1,15 +1,16 @@
 # make serve   builds the site and serves the demo on http://127.0.0.1:8080/
 # make test    runs every test
 # make build   makes the release in dist/
+# make test-snippets   runs the snippets of every target, with every program that it can install
 # make bench   measures sizes, the first view, and a large page
 # make dev     rebuilds on every change (debug)
 # make tools   puts in place what the others need
-.PHONY: serve test build bench dev tools clean fmt lint test-core test-web test-e2e
+.PHONY: serve test build bench dev tools clean fmt lint test-core test-web test-proof test-e2e test-snippets
 .DEFAULT_GOAL := serve
 
 PORT ?= 8080
 export PATH := $(CURDIR)/node_modules/.bin:$(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
-SOURCES := Cargo.toml Cargo.lock Trunk.toml .cargo/config.toml index.html boot.js tools/dist.mjs \
+SOURCES := Cargo.toml Cargo.lock Trunk.toml .cargo/config.toml index.html boot.js engine.js tools/dist.mjs \
   $(shell find src style public -type f)
 
 serve: dist/.built
@@ -31,7 +32,7 @@ tools:
 
 test: tools
 	@sh tools/setup.sh test
-	@$(MAKE) --no-print-directory lint test-core test-web build test-e2e
+	@$(MAKE) --no-print-directory lint test-core test-web test-proof build test-e2e
 	@echo "All tests passed."
 
 lint:
@@ -46,6 +47,20 @@ test-web:
 	CHROMEDRIVER="$${CHROMEDRIVER:-$$(command -v chromedriver)}" WASM_BINDGEN_TEST_TIMEOUT=120 \
 	CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER=wasm-bindgen-test-runner \
 	cargo test --locked --target wasm32-unknown-unknown --test web
+
+# What the snippets send, run for real: the targets that everybody has.
+test-proof:
+	cargo build --locked --features cli
+	SNIPPET_PYTHON="$$(sh tools/setup.sh python)" node tests/snippets/run.mjs --require --targets curl,python,fetch
+
+test-snippets: tools
+	@sh tools/setup.sh test
+	@sh tools/setup.sh snippets
+	OBZOR_STRINGS=10000 cargo test --locked --features cli --test it quoting
+	cargo build --locked --features cli
+	for shell in zsh dash paste; do node tests/snippets/run.mjs --require --targets curl --shell $$shell || exit 1; done
+	SNIPPET_PYTHON="$$(sh tools/setup.sh python)" SNIPPET_NODE_MODULES="$$(sh tools/setup.sh modules)" \
+	node tests/snippets/run.mjs --require --targets all
 
 test-e2e:
 	cargo build --locked --features cli

@@ -38,7 +38,7 @@ pub struct Vars {
 impl Text {
     /// A text without variables.
     pub fn literal(text: impl Into<String>) -> Self {
-        Self(vec![Piece::Literal(text.into())])
+        Self::default().then(&text.into())
     }
 
     /// This text, followed by a variable.

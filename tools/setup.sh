@@ -2,6 +2,8 @@
 # Puts in place what the build and the tests need, and says what it does and how long it may take.
 #   sh tools/setup.sh build    the wasm target, trunk, wasm-bindgen-cli, wasm-opt, the crates
 #   sh tools/setup.sh test     Chromium, its driver, python3 with requests
+#   sh tools/setup.sh snippets the languages that snippets are written for
+#   sh tools/setup.sh modules  prints the folder of the modules of Node.js that snippets import
 #   sh tools/setup.sh python   prints the python3 that has requests
 set -eu
 cd "$(dirname "$0")/.."
@@ -80,9 +82,39 @@ tests() {
   fi
 }
 
+# Programs by package; a machine that has the program keeps its own.
+snippets() {
+  missing=
+  want() { have "$1" || missing="$missing $2"; }
+  want php "php-cli php-curl"
+  want ruby ruby
+  want go golang-go
+  want javac default-jdk-headless
+  want mcs mono-devel
+  want Rscript "r-base-core r-cran-httr2"
+  want perl perl
+  want http httpie
+  want wget wget
+  want zsh zsh
+  want busybox busybox
+  want script bsdutils
+  perl -MLWP::UserAgent -e 1 2>/dev/null || missing="$missing libwww-perl"
+  # shellcheck disable=SC2086
+  [ -z "$missing" ] || debian $missing
+  python=$(python)
+  "$python" -c 'import httpx' 2>/dev/null || "$python" -m pip install --quiet --disable-pip-version-check httpx
+  if [ ! -d "$TARGET/snippets-node/node_modules/axios" ]; then
+    say "fetching axios from npm in $TARGET/snippets-node (seconds)"
+    mkdir -p "$TARGET/snippets-node"
+    npm install --silent --no-audit --no-fund --prefix "$TARGET/snippets-node" axios@1
+  fi
+}
+
 case "${1:-}" in
   build) build ;;
   test) tests ;;
+  snippets) snippets ;;
+  modules) (cd "$TARGET/snippets-node/node_modules" && pwd) ;;
   python) python ;;
-  *) say "what should be set up: build, test or python?"; exit 2 ;;
+  *) say "what should be set up: build, test, snippets, modules or python?"; exit 2 ;;
 esac

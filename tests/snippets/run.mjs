@@ -1,5 +1,5 @@
 // The proof: every snippet is run for real, and what a server received is compared with what the request says.
-//   node tests/snippets/run.mjs [--targets curl,python,fetch] [--cases FILE]... [--only REGEX]
+//   node tests/snippets/run.mjs [--targets curl,python,fetch|all] [--cases FILE]... [--only REGEX]
 //     [--shell bash|dash|zsh|paste] [--jobs 2] [--require] [--show]
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -31,7 +31,7 @@ function readOptions() {
   });
   if (!SHELLS.includes(values.shell)) throw new Error(`--shell is one of ${SHELLS.join(', ')}`);
   const all = targetsFor(values.shell);
-  const names = values.targets.split(',');
+  const names = values.targets === 'all' ? Object.keys(all) : values.targets.split(',');
   const unknown = names.filter((name) => !Object.hasOwn(all, name));
   if (unknown.length) throw new Error(`no target ${unknown.join(', ')}; there are ${Object.keys(all).join(', ')}`);
   const jobs = Number(values.jobs);
