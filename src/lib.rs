@@ -7,9 +7,9 @@
 //!                                                             Operation + Inputs
 //!                                                                  │ request::build: the only constructor
 //!                                                                  ▼
-//!                                       snippet::render ◄────── Request ──────► request::wire
+//!                             engine ── snippet ◄────────────── Request ──────► request::wire
 //!                                                                                    │
-//!                                                              transport::send ─► fetch | sandbox
+//!                                                              transport::send ─► fetch | engine ── sandbox
 //!                                                                                    │
 //!                                       session::flow  ◄──────────────────── WireResponse ──► response
 //! ```

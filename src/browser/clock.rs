@@ -1,6 +1,8 @@
 //! The time, as a clock that nobody can set while the page lives.
 
-use std::cell::OnceCell;
+use gloo_timers::callback::Timeout;
+use std::cell::{OnceCell, RefCell};
+use std::rc::Rc;
 
 thread_local! {
     static START: OnceCell<f64> = const { OnceCell::new() };
@@ -26,4 +28,44 @@ pub async fn sleep(milliseconds: u32) {
 /// Calls back about every second, for as long as the page lives.
 pub fn every_second(tick: impl Fn() + 'static) {
     gloo_timers::callback::Interval::new(1000, tick).forget();
+}
+
+/// Work that may wait for a pause: asked for again, it starts to wait anew. It is done at the latest
+/// when the page is left.
+#[derive(Clone)]
+pub struct Delayed {
+    waiting: Rc<RefCell<Option<Timeout>>>,
+    act: Rc<dyn Fn()>,
+}
+
+impl Delayed {
+    /// Nothing waits yet.
+    pub fn new(act: impl Fn() + 'static) -> Self {
+        let delayed = Self { waiting: Rc::default(), act: Rc::new(act) };
+        let left = delayed.clone();
+        super::page::on_leave(move || {
+            if left.waiting.take().is_some() {
+                (left.act)();
+            }
+        });
+        delayed
+    }
+
+    /// Does it after so many milliseconds without another call; at once for 0.
+    pub fn call(&self, milliseconds: u32) {
+        // A timer that is dropped is cancelled.
+        self.waiting.take();
+        if milliseconds == 0 {
+            (self.act)();
+            return;
+        }
+        let later = self.clone();
+        let timeout = Timeout::new(milliseconds, move || {
+            // Taken and kept: a timer must not be dropped while it rings.
+            let rung = later.waiting.take();
+            (later.act)();
+            drop(rung.map(Timeout::forget));
+        });
+        self.waiting.replace(Some(timeout));
+    }
 }

@@ -88,6 +88,12 @@ pub fn pressed(event: &Event) -> Option<Pressed> {
     })
 }
 
+/// Whether the `<details>` that an event came from is open.
+pub fn is_open(event: &Event) -> bool {
+    let details = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    details.is_some_and(|details| details.has_attribute("open"))
+}
+
 /// The text of the code block around a button.
 pub fn code_beside(button: &Element) -> String {
     let block = button.closest(".code").ok().flatten();

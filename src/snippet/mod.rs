@@ -35,7 +35,7 @@ use crate::text::Vars;
 use serde_json::{Value, json};
 
 /// A body longer than this, in bytes, is shown as a file that the snippet reads.
-pub const LONG_BODY: usize = 100_000;
+pub const LONG_BODY: usize = 20_000;
 
 /// The name of the file that holds a long body.
 pub const LONG_BODY_FILE: &str = "request-body.txt";

@@ -23,6 +23,12 @@ pub struct Drafts {
 }
 
 impl Drafts {
+    /// True if keeping it would take longer than a reader types.
+    pub(super) fn is_long(&self) -> bool {
+        let text = |inputs: &Inputs| inputs.body.text().map_or(0, str::len);
+        self.inputs.iter().map(|(_, inputs)| text(inputs)).sum::<usize>() > 20_000
+    }
+
     /// The form that is stored.
     pub(super) fn to_json(&self) -> String {
         let inputs = self.inputs.iter().map(|(id, inputs)| (id.clone(), inputs.to_value()));

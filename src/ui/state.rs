@@ -2,6 +2,7 @@
 
 use super::drafts::Drafts;
 use super::shell::{PageResult, load_page};
+use crate::browser::clock::Delayed;
 use crate::browser::storage::{self, Area};
 use crate::browser::{clock, hash, page};
 use crate::i18n::{Language, Messages};
@@ -101,9 +102,14 @@ impl Store {
     /// Keeps the browser's storage, the address and the page's own attributes as the signals say.
     fn keep_in_step(self) {
         self.follow_page();
-        Effect::new(move |_| {
-            let text = self.drafts.with(Drafts::to_json);
+        let keep = Delayed::new(move || {
+            let text = self.drafts.with_untracked(Drafts::to_json);
             self.note(storage::set(Area::Tab, DRAFTS, &text));
+        });
+        Effect::new(move |_| {
+            // What is short is kept at once; writing a long body down would hold up the next key.
+            let long = self.drafts.with(Drafts::is_long);
+            keep.call(if long { 400 } else { 0 });
         });
         Effect::new(move |_| {
             self.session.with(|session| match session {
@@ -372,16 +378,15 @@ impl Store {
         self.route.update(|route| route.operation = Some(id.to_owned()));
     }
 
-    /// What was typed for an operation, or what it starts as.
-    pub fn inputs(self, operation: &Operation) -> Inputs {
-        let typed = self.drafts.with(|drafts| {
-            drafts
-                .inputs
-                .iter()
-                .find(|(id, _)| *id == operation.id)
-                .map(|(_, inputs)| inputs.clone())
-        });
-        typed.unwrap_or_else(|| self.fresh(operation))
+    /// Reads what was typed for an operation, or what it starts as. Read in place: a body may be long.
+    pub fn with_inputs<T>(self, operation: &Operation, read: impl FnOnce(&Inputs) -> T) -> T {
+        self.drafts.with(|drafts| {
+            let typed = drafts.inputs.iter().find(|(id, _)| *id == operation.id);
+            match typed {
+                Some((_, inputs)) => read(inputs),
+                None => read(&self.fresh(operation)),
+            }
+        })
     }
 
     /// Changes what was typed for an operation.

@@ -1,4 +1,5 @@
-// make bench: sizes, the first view, and what a large page costs beside a small one, in one run.
+// make bench: sizes, the first view, what a large page costs beside a small one, and what a key costs while
+// a body grows, in one run.
 //
 // "Work" is the main thread's task time by the browser's own count (CDP Performance.TaskDuration),
 // the median of several runs; ratios are of this run.
@@ -81,4 +82,73 @@ for (const [name, content] of Object.entries(PAGES)) {
   base ??= change;
   console.log(`${name.padEnd(30)}${shown(paint).padStart(12)}${shown(load).padStart(12)}${shown(change).padStart(13)}${(change / base).toFixed(1).padStart(8)}`);
 }
+
+/**
+ * A key in a JSON body of some length, from the event to the end of all that it sets in motion (what the browser takes
+ * to lay out its own text field is not ours); and a change of the request beside a snippet in view, until it is shown.
+ */
+async function typing(origin, length) {
+  const page = await browser.newPage();
+  const client = await page.context().newCDPSession(page);
+  await client.send('Performance.enable');
+  const work = async () => (await client.send('Performance.getMetrics')).metrics.find((metric) => metric.name === 'TaskDuration').value * 1000;
+  await page.goto(`${origin}#/p?operation=own`);
+  await page.locator('#own-method').fill('POST');
+  await page.getByRole('button', { name: '+ body' }).click();
+  const body = JSON.stringify({ items: Array.from({ length: length / 100 }, (_, index) => ({ index, text: 'x'.repeat(60) })) }, null, 1);
+  // Not by the driver: it takes a minute for a text of that length.
+  await page.locator('#body').evaluate((field, text) => {
+    field.value = text;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  }, body);
+  const keys = [];
+  for (let run = 0; run < RUNS * 2; run += 1) {
+    keys.push(await page.evaluate(() => new Promise((done) => {
+      const field = document.getElementById('body');
+      field.focus();
+      field.setSelectionRange(12, 12);
+      const { port1, port2 } = new MessageChannel();
+      const start = performance.now();
+      port1.onmessage = () => done(performance.now() - start);
+      document.execCommand('insertText', false, ' ');
+      port2.postMessage(null);
+    })));
+  }
+  // The snippet in view: its own tab, while the request changes beside it.
+  await page.locator('#view-tab-1').click();
+  await page.locator('.snippet-code', { hasText: 'curl' }).waitFor();
+  const [works, waits] = [[], []];
+  for (let run = 0; run < RUNS * 2; run += 1) {
+    const before = await work();
+    const wait = await page.evaluate((value) => new Promise((done) => {
+      const start = performance.now();
+      const code = document.querySelector('.snippet-code');
+      const watch = new MutationObserver(() => { watch.disconnect(); done(performance.now() - start); });
+      watch.observe(code, { childList: true, subtree: true, characterData: true });
+      const input = document.getElementById('own-resource');
+      input.value = value;
+      input.dispatchEvent(new Event('input', { bubbles: true }));
+    }), `/a/${run}`);
+    waits.push(wait);
+    works.push(await work() - before);
+  }
+  await page.close();
+  return { key: median(keys), work: median(works), wait: median(waits) };
+}
+
+console.log(`\n${'body'.padEnd(30)}${'key: work'.padStart(12)}${'snippet: work'.padStart(14)}${'until shown'.padStart(13)}`);
+const server = staticServer(DIST, { overrides: {
+  '/site.json': JSON.stringify({
+    title: 'Bench', languages: ['en'], pages: [{ id: 'p', title: 'P', file: 'p.json' }],
+    apis: [{ id: 'a', title: 'A', servers: [{ id: 's', title: 'S', url: 'https://api.example.com' }] }],
+  }),
+  '/p.json': JSON.stringify(PAGES['small: 3 tabs of 10 rows']),
+} });
+await new Promise((done) => server.listen(0, '127.0.0.1', done));
+for (const length of [1_000, 10_000, 100_000, 1_000_000]) {
+  const { key, work, wait } = await typing(`http://127.0.0.1:${server.address().port}/`, length);
+  console.log(`${`${length / 1000} kB of JSON`.padEnd(30)}${shown(key).padStart(12)}${shown(work).padStart(14)}${shown(wait).padStart(13)}`);
+}
+server.closeAllConnections();
+server.close();
 await browser.close();

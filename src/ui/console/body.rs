@@ -20,7 +20,17 @@ struct Body {
 
 impl Body {
     fn read(self, part: fn(&BodyInput) -> String) -> String {
-        part(&self.operation.with_value(|operation| self.store.inputs(operation)).body)
+        self.with(|inputs| part(&inputs.body))
+    }
+
+    fn with<T>(self, read: impl FnOnce(&Inputs) -> T) -> T {
+        self.operation.with_value(|operation| self.store.with_inputs(operation, read))
+    }
+
+    /// The place of its kind in the list of them.
+    fn kind(self) -> usize {
+        let kind = self.with(|inputs| inputs.body.kind());
+        BodyKind::ALL.iter().position(|other| *other == kind).unwrap_or_default()
     }
 
     fn edit(self, change: &mut dyn FnMut(&mut Inputs)) {
@@ -48,10 +58,7 @@ pub(super) fn body(store: Store, operation: Operation) -> AnyView {
     let takes = takes_body(&operation.method) || operation.is_own();
     let body = Body { store, operation: StoredValue::new(operation.clone()) };
     // What the body is; its text may change without the field being made anew.
-    let kind = Memo::new(move |_| {
-        let inputs = body.operation.with_value(|operation| store.inputs(operation));
-        BodyKind::ALL.iter().position(|kind| *kind == inputs.body.kind()).unwrap_or_default()
-    });
+    let kind = Memo::new(move |_| body.kind());
     let kind = move || BodyKind::ALL.get(kind.get()).copied().unwrap_or(BodyKind::None);
     let add = Button {
         hidden: Some(Signal::derive(move || !takes || kind() != BodyKind::None)),
@@ -88,12 +95,8 @@ fn kinds(body: Body) -> AnyView {
         let kind = index.parse().ok().and_then(|index: usize| BodyKind::ALL.get(index).copied());
         body.edit(&mut |inputs| inputs.choose_body(kind.unwrap_or(BodyKind::None)));
     };
-    let chosen = move || {
-        let inputs = body.operation.with_value(|operation| store.inputs(operation));
-        BodyKind::ALL.iter().position(|kind| *kind == inputs.body.kind()).unwrap_or_default()
-    };
     let options = move || {
-        let now = untrack(chosen);
+        let now = untrack(|| body.kind());
         let option = |(index, kind): (usize, &BodyKind)| {
             let text = (store.words().body_kind)(*kind);
             view! { <option value=index.to_string() selected=index == now>{text}</option> }
@@ -104,7 +107,7 @@ fn kinds(body: Body) -> AnyView {
     view! {
         <select
             id="body-kind"
-            prop:value=move || chosen().to_string()
+            prop:value=move || body.kind().to_string()
             on:change=on_value(choose)
         >
             {move || options()}

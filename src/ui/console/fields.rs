@@ -73,13 +73,16 @@ struct Rows {
 }
 
 impl Rows {
+    fn with<T>(self, read: impl FnOnce(&Inputs) -> T) -> T {
+        self.operation.with_value(|operation| self.store.with_inputs(operation, read))
+    }
+
     fn count(self) -> usize {
-        self.operation.with_value(|operation| self.list.of(&self.store.inputs(operation)).len())
+        self.with(|inputs| self.list.of(inputs).len())
     }
 
     fn read(self, index: usize, part: fn(&Field) -> String) -> String {
-        let inputs = self.operation.with_value(|operation| self.store.inputs(operation));
-        self.list.of(&inputs).get(index).map(part).unwrap_or_default()
+        self.with(|inputs| self.list.of(inputs).get(index).map(part).unwrap_or_default())
     }
 
     fn name(self, index: usize) -> String {
@@ -105,8 +108,7 @@ impl Rows {
 
     /// True for the parts of a multipart body, each of which may have a media type.
     fn are_parts(self) -> bool {
-        let inputs = self.operation.with_value(|operation| self.store.inputs(operation));
-        self.list == List::Body && inputs.body.kind() == BodyKind::Multipart
+        self.list == List::Body && self.with(|inputs| inputs.body.kind()) == BodyKind::Multipart
     }
 
     fn set(self, index: usize, mut set: impl FnMut(&mut Field)) {

@@ -50,7 +50,7 @@ pub(super) fn console(store: Store) -> AnyView {
     let current = Current {
         built: Memo::new(move |_| {
             let operation = store.operation()?;
-            Some(build(&operation, &store.inputs(&operation), signs_in))
+            Some(store.with_inputs(&operation, |inputs| build(&operation, inputs, signs_in)))
         }),
         exchange: Exchange::new(),
     };

@@ -1,20 +1,25 @@
 //! The request as it goes over the wire, the token masked.
 
 use super::Current;
+use crate::browser::dom;
 use crate::request::{Body, WireRequest, wire};
 use crate::text::Vars;
 use crate::ui::state::Store;
+use leptos::ev::Event;
 use leptos::prelude::*;
 
 /// Longer bodies are cut in the preview.
 const SHOWN: usize = 2000;
 
 pub(super) fn preview(store: Store, current: Current) -> AnyView {
+    // Made while it is looked at, not with every key.
+    let open = RwSignal::new(false);
+    let toggle: Box<dyn FnMut(Event)> = Box::new(move |event| open.set(dom::is_open(&event)));
     view! {
-        <details class="preview">
+        <details class="preview" on:toggle=toggle>
             <summary>{store.word(|m| m.as_sent)}</summary>
             <pre tabindex="0" role="group" aria-label=store.word(|m| m.as_sent)>
-                <code>{move || text(store, current)}</code>
+                <code>{move || if open.get() { text(store, current) } else { String::new() }}</code>
             </pre>
         </details>
     }
