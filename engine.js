@@ -10,6 +10,7 @@ async function load(script, wasm, integrity) {
 addEventListener('message', async ({ data: [id, ...rest] }) => {
   if (id === 0) {
     program = load(...rest);
+    program.catch((error) => postMessage([0, null, String(error)]));
     return;
   }
   try {

@@ -6,6 +6,9 @@ use crate::engine::{sandbox_input, sandbox_output};
 use crate::request::{WireRequest, WireResponse};
 use crate::response::SendError;
 use crate::session;
+use std::future::poll_fn;
+use std::pin::pin;
+use std::task::Poll;
 
 /// Where a request goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,8 +66,23 @@ async fn ask_sandbox(
         return Some(Err(why));
     }
     let input = sandbox_input(request, clock::now(), &random_bytes::<16>());
-    let answer = engine::ask("sandbox", &input).await?;
-    sandbox_output(&answer).map(Ok)
+    let mut answered = pin!(engine::ask("sandbox", &input));
+    let mut stopped = pin!(until_stopped(abort));
+    poll_fn(|context| match answered.as_mut().poll(context) {
+        Poll::Ready(answer) => Poll::Ready(answer.as_ref().and_then(sandbox_output).map(Ok)),
+        Poll::Pending => stopped.as_mut().poll(context).map(|why| Some(Err(why))),
+    })
+    .await
+}
+
+/// The engine may still be on its way; the reader may stop, and time may run out.
+async fn until_stopped(abort: &Abort) -> FetchError {
+    loop {
+        if let Some(why) = abort.stopped() {
+            return why;
+        }
+        clock::sleep(50).await;
+    }
 }
 
 /// Finds out what a failure was; the browser itself says only that there was one.

@@ -109,7 +109,7 @@ function headers() {
   };
   const lines = Object.entries(common).map(([name, value]) => `  ${name}: ${value}\n`).join('');
   const cached = ['/*.wasm', '/*.css'].map((path) => `${path}\n  Cache-Control: public, max-age=31536000, immutable\n`);
-  writeFileSync(join(dist, '_headers'), `/*\n${lines}${cached.join('')}/index.html\n  Cache-Control: no-cache\n`);
+  writeFileSync(join(dist, '_headers'), `/*\n${lines}${cached.join('')}${['/index.html', '/boot.js', '/engine.js'].map((path) => `${path}\n  Cache-Control: no-cache\n`).join('')}`);
   const nginx = Object.entries(common).map(([name, value]) => `add_header ${name} "${value}" always;\n`).join('');
   writeFileSync(join(dist, 'nginx-headers.conf'), nginx);
 }

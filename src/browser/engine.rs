@@ -29,8 +29,15 @@ pub fn start() {
     }
 }
 
-/// Asks the engine; `None` if it could not be loaded or did not survive the question.
+/// Asks the engine; `None` if it could not be loaded or did not survive the question, twice.
 pub async fn ask(call: &str, input: &Value) -> Option<Value> {
+    match ask_once(call, input).await {
+        None => ask_once(call, input).await,
+        answered => answered,
+    }
+}
+
+async fn ask_once(call: &str, input: &Value) -> Option<Value> {
     start();
     let answered = THREAD.with_borrow_mut(|thread| {
         let thread = thread.as_mut()?;

@@ -1,12 +1,13 @@
 //! `obzor snippet`: requests in, snippets out, a JSON object a line.
 //!
 //! An answer has the id of its request and a member for each target. What a target cannot say exactly
-//! stands under `warnings`; a request that cannot be read has an `error`.
+//! stands under `warnings`, what no request can hold and was left out under `problems`; a request that
+//! cannot be read has an `error`.
 
 use super::{complain, say};
 use crate::json;
 use crate::request::case::Case;
-use crate::request::{encode, wire};
+use crate::request::{Body, Problem, encode, wire};
 use crate::snippet::{TARGETS, Target, Warning};
 use serde_json::{Map, Value};
 use std::io::{BufRead, Read};
@@ -113,8 +114,27 @@ fn answer(
         }
     }
     out.insert("warnings".to_owned(), Value::Object(warnings));
+    // What the request says otherwise than it was asked to; that a browser would not send it is no
+    // matter here.
+    let problems = case.built.problems.iter().filter(|problem| {
+        !matches!(
+            problem,
+            Problem::HeaderForbidden(_)
+                | Problem::MethodForbidden(_)
+                | Problem::BodyNotAllowed
+                | Problem::BodyNotJson(_)
+        )
+    });
+    let problems: Vec<Value> = problems.map(|problem| format!("{problem:?}").into()).collect();
+    if !problems.is_empty() {
+        out.insert("problems".to_owned(), Value::Array(problems));
+    }
     if with_wire {
-        let sent = wire(&case.built.request, &case.vars, "----obzor");
+        let boundary = match case.built.request.body() {
+            Body::Multipart(parts) => encode::boundary(parts),
+            _ => String::new(),
+        };
+        let sent = wire(&case.built.request, &case.vars, &boundary);
         let body = encode::base64(sent.body.as_deref().unwrap_or_default());
         let wire = serde_json::json!({
             "method": sent.method, "url": sent.url, "headers": sent.headers, "body": body,

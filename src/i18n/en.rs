@@ -118,6 +118,7 @@ pub(super) const MESSAGES: Messages = Messages {
         )
     },
     curl_had_token: "The token of the command was left out: requests carry the one that you set.",
+    undo_curl: "Bring back the request before",
     curl_unsupported: |options| format!("Left out, because it has no meaning here: {options}"),
     method: "Method",
     cookies: "Cookies",
@@ -288,6 +289,9 @@ fn problem(problem: &Problem) -> String {
             "Content-Type is left out: a form with files sets its own, with the boundary."
                 .to_owned()
         }
+        Problem::Method(method) => {
+            format!("“{method}” is not a method: letters, digits and - only.")
+        }
         Problem::MethodForbidden(method) => {
             format!("A browser does not send {method}. The snippets do.")
         }
@@ -362,6 +366,12 @@ fn snippet_warning(warning: &Warning) -> String {
         Warning::Characters => {
             "The request holds characters that this shell cannot say. Use another target."
                 .to_owned()
+        }
+        Warning::Method(method) => {
+            format!("This client does not send the method {method} as it is written here.")
+        }
+        Warning::SaveAs(name) => {
+            format!("Save it as {name} and run that: typed at a prompt, %% means something else.")
         }
         Warning::BodyInFile(name) => format!(
             "The body does not fit into this command line. Download it and keep it as {name} in the folder where you run this."

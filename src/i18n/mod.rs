@@ -145,6 +145,7 @@ pub struct Messages {
     pub curl_error: fn(&CurlError) -> String,
     pub curl_other_host: fn(&str) -> String,
     pub curl_had_token: &'static str,
+    pub undo_curl: &'static str,
     pub curl_unsupported: fn(&str) -> String,
     pub method: &'static str,
     pub cookies: &'static str,

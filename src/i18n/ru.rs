@@ -120,6 +120,7 @@ pub(super) const MESSAGES: Messages = Messages {
         )
     },
     curl_had_token: "Токен из команды не взят: запросы несут тот, который задали вы.",
+    undo_curl: "Вернуть прежний запрос",
     curl_unsupported: |options| format!("Пропущено, потому что здесь не имеет смысла: {options}"),
     method: "Метод",
     cookies: "Cookies",
@@ -283,6 +284,9 @@ fn problem(problem: &Problem) -> String {
         Problem::MultipartType => {
             "Content-Type не отправляется: форма с файлами ставит свой, с разделителем.".to_owned()
         }
+        Problem::Method(method) => {
+            format!("«{method}» — не метод: только латинские буквы, цифры и дефис.")
+        }
         Problem::MethodForbidden(method) => {
             format!("Браузер не отправляет {method}. Примеры кода отправляют.")
         }
@@ -353,6 +357,12 @@ fn snippet_warning(warning: &Warning) -> String {
         Warning::Characters => {
             "В запросе есть символы, которые эта оболочка передать не может. Выберите другой язык."
                 .to_owned()
+        }
+        Warning::Method(method) => {
+            format!("Этот клиент отправляет метод {method} не так, как он здесь написан.")
+        }
+        Warning::SaveAs(name) => {
+            format!("Сохраните как {name} и запустите: в командной строке %% значит другое.")
         }
         Warning::BodyInFile(name) => format!(
             "Тело не помещается в командную строку. Скачайте его и положите как {name} в папку, где выполняете команду."

@@ -32,6 +32,8 @@ pub enum Problem {
     HeaderForbidden(String),
     /// A typed media type of a multipart body, which needs its own boundary; it is left out.
     MultipartType,
+    /// Not a method: no token of RFC 9110 §5.6.2. What is none in it is left out.
+    Method(String),
     /// A method that browsers never send (Fetch standard, "forbidden method").
     MethodForbidden(String),
     /// A multipart field that waits for a file.
@@ -83,14 +85,30 @@ pub fn build(operation: &Operation, inputs: &Inputs, authorized: bool) -> Built 
     {
         headers.push(("Content-Type".to_owned(), Text::literal(media_type)));
     }
-    if body != Body::None && matches!(operation.method.as_str(), "GET" | "HEAD") {
+    let method = method(&operation.method, &mut problems);
+    if body != Body::None && matches!(method.as_str(), "GET" | "HEAD") {
         problems.push(Problem::BodyNotAllowed);
     }
-    let method = operation.method.clone();
     if matches!(method.as_str(), "CONNECT" | "TRACE" | "TRACK") {
         problems.push(Problem::MethodForbidden(method.clone()));
     }
     Built { request: Request { method, url, headers, body }, problems }
+}
+
+/// The method as fetch sends it: the six of the Fetch standard ("normalize a method") and what nobody
+/// sends in upper case, others as written; without what no method may hold.
+fn method(written: &str, problems: &mut Vec<Problem>) -> String {
+    const KNOWN: [&str; 9] =
+        ["DELETE", "GET", "HEAD", "OPTIONS", "POST", "PUT", "CONNECT", "TRACE", "TRACK"];
+    if let Some(known) = KNOWN.iter().find(|known| known.eq_ignore_ascii_case(written)) {
+        return (*known).to_owned();
+    }
+    if is_field_name(written) {
+        return written.to_owned();
+    }
+    problems.push(Problem::Method(written.to_owned()));
+    let kept: String = written.chars().filter(|c| is_field_name(&c.to_string())).collect();
+    if kept.is_empty() { "GET".to_owned() } else { kept }
 }
 
 fn url(operation: &Operation, inputs: &Inputs, problems: &mut Vec<Problem>) -> Text {
@@ -109,6 +127,10 @@ fn url(operation: &Operation, inputs: &Inputs, problems: &mut Vec<Problem>) -> T
                 target.push_str(&written);
             }
         }
+    }
+    // Else what follows the host would become a part of it.
+    if !target.is_empty() && !target.starts_with('/') {
+        target.insert(0, '/');
     }
     // A value may come with escapes of its own, and browsers take `%2e` for a dot.
     let is_dots =

@@ -74,7 +74,11 @@ impl Case {
         describe(value, &mut operation, &mut inputs)?;
         let base_url = text(value, "base");
         Ok(Self {
-            id: text(value, "id"),
+            id: match value.get("id") {
+                Some(Value::String(id)) => id.clone(),
+                Some(id @ (Value::Number(_) | Value::Bool(_))) => id.to_string(),
+                _ => String::new(),
+            },
             vars: Vars { base_url, access_token: String::new() },
             built: build(&operation, &inputs, false),
         })
@@ -133,8 +137,12 @@ fn from_har_body(data: &Value) -> Value {
     let media_type = text(data, "mimeType");
     let params = data.get("params").and_then(Value::as_array).filter(|list| !list.is_empty());
     match (data.get("text"), params) {
-        (Some(Value::String(text)), _) if !text.is_empty() => {
-            json!({ "type": "text", "mimeType": media_type, "text": text })
+        // Chromium writes what is no UTF-8 in Base64.
+        (Some(Value::String(content)), _) if text(data, "encoding") == "base64" => {
+            json!({ "type": "binary", "mimeType": media_type, "fileName": "body", "base64": content })
+        }
+        (Some(Value::String(content)), _) if !content.is_empty() => {
+            json!({ "type": "text", "mimeType": media_type, "text": content })
         }
         (_, Some(params)) if media_type.starts_with("multipart/") => {
             json!({ "type": "multipart", "parts": params })
@@ -206,7 +214,11 @@ fn field(value: &Value) -> Field {
     let file = value.get("fileName").and_then(Value::as_str).map(|name| FileData {
         name: name.to_owned(),
         media_type: media_type.clone(),
-        bytes: encode::decode_base64(&text(value, "base64")).into(),
+        // A HAR file has the content of a file as its value.
+        bytes: match value.get("base64") {
+            Some(_) => encode::decode_base64(&text(value, "base64")).into(),
+            None => text(value, "value").into_bytes().into(),
+        },
     });
     Field {
         bare: value.get("value").is_some_and(Value::is_null),

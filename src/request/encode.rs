@@ -45,9 +45,10 @@ pub fn query_component(text: &str) -> String {
 }
 
 /// A query as its author wrote it: only what no query of a URL may hold is encoded, as browsers do
-/// (WHATWG URL, "special-query percent-encode set").
+/// (WHATWG URL, "special-query percent-encode set"); and a percent sign that begins no escape, since
+/// some clients would then encode all the others again.
 pub fn query_literal(text: &str) -> String {
-    percent(text, |byte| byte.is_ascii_graphic() && !b"\"#<>'".contains(&byte))
+    keep_escapes(text, |byte| byte.is_ascii_graphic() && !b"\"#<>'%".contains(&byte))
 }
 
 /// A URL for clients that take no character outside RFC 3986: braces and their like are encoded,
@@ -209,6 +210,27 @@ pub fn multipart(parts: &[Part], boundary: &str) -> Vec<u8> {
         }
     }
     out
+}
+
+/// A boundary that stands in no part, the same for the same parts.
+pub fn boundary(parts: &[Part]) -> String {
+    let holds = |boundary: &str| {
+        let found = |bytes: &[u8]| bytes.windows(boundary.len()).any(|w| w == boundary.as_bytes());
+        parts.iter().any(|part| match &part.content {
+            PartContent::Text(text, _) => found(text.as_bytes()),
+            PartContent::File(file) => found(&file.bytes),
+        })
+    };
+    let mut boundary = "----obzor".to_owned();
+    // FNV-1a: a text that holds one of these by chance does not hold the next.
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    while holds(&boundary) {
+        for byte in boundary.bytes() {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+        boundary = format!("----obzor-{hash:016x}");
+    }
+    boundary
 }
 
 /// A piece of a body that is laid by hand.

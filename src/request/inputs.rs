@@ -15,7 +15,8 @@ pub struct Inputs {
     pub cookies: Vec<Field>,
     /// The body.
     pub body: BodyInput,
-    /// Bodies of other kinds that were typed before; they come back when their kind is chosen again.
+    /// Bodies of other kinds that were typed before; they come back when their kind is chosen
+    /// again while the page lives.
     pub other_bodies: Vec<BodyInput>,
 }
 

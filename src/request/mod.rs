@@ -5,7 +5,8 @@
 //!                                    └──────► wire               (variables by value) ──► fetch | sandbox
 //! ```
 //!
-//! [`build`] is the only constructor of a [`Request`]: what is shown and what is sent cannot differ.
+//! [`build`] is the only place where a [`Request`] is made (a copy crosses to the engine's thread by
+//! [`Request::to_value`]): what is shown and what is sent cannot differ.
 
 mod build;
 mod carried;

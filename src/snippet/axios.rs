@@ -1,7 +1,7 @@
 //! JavaScript with axios, in Node.js.
 
 use super::javascript::{self as js, SYNTAX};
-use super::plan::{Plan, file_warnings, has_type, indent};
+use super::plan::{Plan, file_warnings, has_type, indent, lacks_type, upper_case_warning};
 use super::tame::{tame_form, tame_json};
 use super::{Snippet, Target, Warning, Writer};
 use crate::highlight::Language;
@@ -27,6 +27,9 @@ fn write(request: &Request, vars: &Vars) -> Snippet {
     options.push_str(&format!("  url: {},\n", SYNTAX.text(request.url())));
     if !plan.headers.is_empty() {
         options.push_str(&format!("  headers: {},\n", js::headers(&plan.headers, "  ")));
+    } else if lacks_type(request) {
+        // axios would name a media type.
+        options.push_str("  headers: { \"Content-Type\": false },\n");
     }
     if let Some(data) = data(request, &plan) {
         options.push_str(&format!("  data: {data},\n"));
@@ -34,8 +37,14 @@ fn write(request: &Request, vars: &Vars) -> Snippet {
     options.push_str("  validateStatus: () => true,\n");
     let mut warnings = file_warnings(request);
     let reads = !warnings.is_empty();
-    let proto = plan.headers.iter().filter(|(name, _)| name == "__proto__");
+    // What axios passes over when it merges objects.
+    let passed_over = |name: &str| matches!(name, "__proto__" | "constructor" | "prototype");
+    let proto = plan.headers.iter().filter(|(name, _)| passed_over(name));
     warnings.extend(proto.map(|(name, _)| Warning::Header(name.clone())));
+    if lacks_type(request) && !plan.headers.is_empty() {
+        warnings.push(Warning::Header("Content-Type".to_owned()));
+    }
+    warnings.extend(upper_case_warning(request));
     Snippet {
         head: format!("import axios from \"axios\";\n{}", if reads { js::READ_FILE } else { "" }),
         variables: js::variables(request, vars),

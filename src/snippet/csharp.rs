@@ -39,7 +39,8 @@ fn write(request: &Request, vars: &Vars) -> Snippet {
         code.push_str(&format!("{INDENT}    request.Content = {};\n", content(chunks)));
     }
     for (name, value) in &plan.headers {
-        if !value.literals().is_ascii() {
+        // Headers of a body are refused where there is none.
+        if !value.literals().is_ascii() || (plan.body.is_none() && is_content_header(name)) {
             warnings.push(Warning::Header(name.clone()));
         }
         let of_content = plan.body.is_some() && is_content_header(name);

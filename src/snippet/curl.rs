@@ -44,7 +44,7 @@ impl Command {
         let mut arguments = headers(request, word, text);
         let (pipe, body) = body(request, word);
         arguments.extend(body);
-        Self { pipe, options: options(request), arguments }
+        Self { pipe, options: options(request, word), arguments }
     }
 
     /// The options that stand beside the name.
@@ -53,7 +53,7 @@ impl Command {
     }
 }
 
-fn options(request: &Request) -> Vec<String> {
+fn options(request: &Request, word: &dyn Fn(&str) -> String) -> Vec<String> {
     let mut options = vec!["--location".to_owned()];
     // curl takes brackets and braces in a URL for patterns.
     if request.url().literals().contains(['[', ']', '{', '}']) {
@@ -63,7 +63,8 @@ fn options(request: &Request) -> Vec<String> {
         // What curl does by itself; so a redirect may change it, as in a browser.
         ("GET", Body::None) | ("POST", Body::Text(_) | Body::File(_) | Body::Multipart(_)) => {}
         ("HEAD", Body::None) => options.push("--head".to_owned()),
-        (method, _) => options.push(format!("--request {}", shell::method(method))),
+        (method, _) if shell::is_plain(method) => options.push(format!("--request {method}")),
+        (method, _) => options.push(format!("--request {}", word(method))),
     }
     options
 }

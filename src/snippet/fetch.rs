@@ -1,7 +1,7 @@
 //! JavaScript with `fetch`, in Node.js and in browsers.
 
 use super::javascript::{self as js, SYNTAX};
-use super::plan::{Plan, file_warnings, has_type, joined_headers};
+use super::plan::{Plan, file_warnings, has_type, is_json, joined_headers, lacks_type};
 use super::tame::{tame_form, tame_json};
 use super::{Snippet, Target, Warning, Writer};
 use crate::highlight::Language;
@@ -46,13 +46,25 @@ fn write(request: &Request, vars: &Vars) -> Snippet {
     }
 }
 
+/// What Node.js sets itself or refuses.
+const NODES_OWN: [&str; 7] = [
+    "Host",
+    "Connection",
+    "Content-Length",
+    "Keep-Alive",
+    "Upgrade",
+    "Expect",
+    "Transfer-Encoding",
+];
+
 fn warnings(request: &Request) -> Vec<Warning> {
     let mut warnings = file_warnings(request);
     if *request.body() != Body::None && matches!(request.method(), "GET" | "HEAD") {
         warnings.push(Warning::NoBody);
     }
     for (name, _) in request.headers() {
-        if name == "__proto__" {
+        let is_nodes_own = NODES_OWN.iter().any(|own| own.eq_ignore_ascii_case(name));
+        if name == "__proto__" || is_nodes_own {
             warnings.push(Warning::Header(name.clone()));
         } else if is_forbidden(name) {
             warnings.push(Warning::NodeOnly(name.clone()));
@@ -96,8 +108,10 @@ fn text_value(request: &Request, text: &str) -> String {
     {
         return super::plan::indent(&js::search_params(&pairs), "  ");
     }
-    match tame_json(text) {
+    match tame_json(text).filter(|_| is_json(request)) {
         Some(value) => format!("JSON.stringify({})", js::json(&value, "  ")),
+        // fetch would name a media type for a string.
+        None if lacks_type(request) => format!("new TextEncoder().encode({})", js::long(text)),
         None => js::long(text),
     }
 }

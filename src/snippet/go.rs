@@ -32,11 +32,13 @@ fn write(request: &Request, vars: &Vars) -> Snippet {
         SYNTAX.string(request.method())
     );
     for (name, value) in &plan.headers {
-        code.push_str(&format!(
-            "\trequest.Header.Set({}, {})\n",
-            SYNTAX.string(name),
-            header(value)
-        ));
+        let value = header(value);
+        // The host has a place of its own.
+        code.push_str(&if name.eq_ignore_ascii_case("Host") {
+            format!("\trequest.Host = {value}\n")
+        } else {
+            format!("\trequest.Header.Set({}, {value})\n", SYNTAX.string(name))
+        });
     }
     code.push_str("\tresponse, err := http.DefaultClient.Do(request)\n");
     code.push_str(CHECK);

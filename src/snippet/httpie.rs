@@ -1,6 +1,6 @@
 //! `HTTPie` in a POSIX shell.
 
-use super::plan::{Plan, file_warnings};
+use super::plan::{Plan, file_warnings, upper_case_warning};
 use super::{Snippet, Target, Warning, Writer, shell};
 use crate::highlight::Language;
 use crate::request::Request;
@@ -15,6 +15,11 @@ pub(super) const WRITER: Writer = Writer { quotes: &[shell::word, shell::mixed],
 fn write(request: &Request, vars: &Vars) -> Snippet {
     let plan = Plan::of(request);
     let mut warnings = file_warnings(request);
+    warnings.extend(upper_case_warning(request));
+    // HTTPie takes a word with anything but letters for the address.
+    if !request.method().bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        warnings.push(Warning::Method(request.method().to_owned()));
+    }
     let mut before = String::new();
     let mut words = Vec::new();
     let mut ignore = "";
@@ -36,7 +41,8 @@ fn write(request: &Request, vars: &Vars) -> Snippet {
         shell::quote(request.url(), false)
     ));
     for (name, value) in &plan.headers {
-        if !value.literals().is_ascii() || !is_sayable(&value.literals()) {
+        let taken_for_option = name.starts_with('-');
+        if !value.literals().is_ascii() || !is_sayable(&value.literals()) || taken_for_option {
             warnings.push(Warning::Header(name.clone()));
         }
         words.push(shell::quote(&item(name, value), false));

@@ -1,6 +1,6 @@
 //! Python 3 with httpx.
 
-use super::plan::{Plan, file_warnings, has_type};
+use super::plan::{Plan, file_warnings, has_type, upper_case_warning};
 use super::python::{self, SYNTAX};
 use super::requests::Call;
 use super::tame::tame_json;
@@ -32,11 +32,13 @@ fn write(request: &Request, vars: &Vars) -> Snippet {
         "response = httpx.request({})\nprint(response.status_code)\nprint(response.text)\n",
         arguments.join(", ")
     ));
+    let mut warnings = file_warnings(request);
+    warnings.extend(upper_case_warning(request));
     Snippet {
         head: "import httpx\n".to_owned(),
         variables: python::variables(request, vars),
         request: code,
-        warnings: file_warnings(request),
+        warnings,
     }
 }
 

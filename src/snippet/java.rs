@@ -102,7 +102,7 @@ fn long(text: &str) -> String {
         return format!("String.join(\"\", {})", pieces.join(", "));
     }
     // A block strips what stands before and after the lines; so only those that begin at once.
-    let lines_are_tame = text.lines().all(|line| !line.ends_with([' ', '\t']));
+    let lines_are_tame = text.lines().all(|line| !line.ends_with(char::is_whitespace));
     let tame = |c: char| c == '\n' || !is_hidden(c);
     let begins = !text.starts_with(char::is_whitespace);
     if !text.contains('\n') || !begins || !lines_are_tame || !text.chars().all(tame) {

@@ -73,15 +73,16 @@ pub(super) fn search_params(pairs: &Pairs) -> String {
     let by_index = pairs
         .iter()
         .any(|(name, _)| name == "__proto__" || name.starts_with(|c: char| c.is_ascii_digit()));
+    let as_object = unique(pairs) && !by_index;
     let pair = |(name, value): &(String, String)| {
-        if unique(pairs) && !by_index {
+        if as_object {
             format!("  {}: {},\n", key(name), SYNTAX.string(value))
         } else {
             format!("  [{}, {}],\n", SYNTAX.string(name), SYNTAX.string(value))
         }
     };
     let lines: String = pairs.iter().map(pair).collect();
-    let (open, close) = if unique(pairs) && !by_index { ("{", "}") } else { ("[", "]") };
+    let (open, close) = if as_object { ("{", "}") } else { ("[", "]") };
     format!("new URLSearchParams({open}\n{lines}{close})")
 }
 

@@ -134,6 +134,10 @@ pub enum Warning {
     Header(String),
     /// A character that no text of this language can hold, or that its program changes.
     Characters,
+    /// This client writes the method in another way.
+    Method(String),
+    /// It is to be kept in a file of this name and run from there.
+    SaveAs(String),
     /// The body does not fit into a command line: it is read from a file of this name.
     BodyInFile(String),
 }
@@ -147,6 +151,8 @@ impl Warning {
             Self::NodeOnly(name) => json!(["node_only", name]),
             Self::Header(name) => json!(["header", name]),
             Self::Characters => json!(["characters"]),
+            Self::Method(name) => json!(["method", name]),
+            Self::SaveAs(name) => json!(["save_as", name]),
             Self::BodyInFile(name) => json!(["body_in_file", name]),
         }
     }
@@ -163,6 +169,8 @@ impl Warning {
             "node_only" => Self::NodeOnly(name()?),
             "header" => Self::Header(name()?),
             "characters" => Self::Characters,
+            "method" => Self::Method(name()?),
+            "save_as" => Self::SaveAs(name()?),
             "body_in_file" => Self::BodyInFile(name()?),
             _ => return None,
         })
@@ -170,7 +178,7 @@ impl Warning {
 
     /// True if what is sent is not what the request says.
     pub fn is_loss(&self) -> bool {
-        matches!(self, Self::NoBody | Self::Header(_) | Self::Characters)
+        matches!(self, Self::NoBody | Self::Header(_) | Self::Method(_) | Self::Characters)
     }
 }
 

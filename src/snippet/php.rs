@@ -81,12 +81,17 @@ fn headers(request: &Request, headers: &[(String, Text)]) -> Vec<String> {
     lines
 }
 
+/// A name with a colon would be taken for an address.
+fn path(name: &str) -> String {
+    if name.contains(':') { format!("./{name}") } else { name.to_owned() }
+}
+
 fn body(chunks: &[Chunk]) -> String {
     let pieces: Vec<String> = chunks
         .iter()
         .map(|chunk| match chunk {
             Chunk::Text(text) => SYNTAX.string(text),
-            Chunk::File(file) => format!("file_get_contents({})", SYNTAX.string(&file.name)),
+            Chunk::File(file) => format!("file_get_contents({})", SYNTAX.string(&path(&file.name))),
         })
         .collect();
     pieces.join("\n        . ")

@@ -1,12 +1,9 @@
 //! A request as most clients take it, and what the targets have in common.
 
 use super::Warning;
-use crate::request::encode::{Chunk, multipart_chunks};
-use crate::request::{Body, Part, PartContent, Request};
+use crate::request::encode::{Chunk, boundary, multipart_chunks};
+use crate::request::{Body, PartContent, Request};
 use crate::text::{Piece, Text, Var};
-
-/// Separates the parts of a multipart body that is written out.
-const BOUNDARY: &str = "----obzor";
 
 /// A request whose every byte is written out.
 pub(super) struct Plan {
@@ -48,22 +45,6 @@ impl Plan {
     }
 }
 
-/// A boundary that stands in no part.
-fn boundary(parts: &[Part]) -> String {
-    let mut boundary = BOUNDARY.to_owned();
-    let holds = |boundary: &str| {
-        let found = |bytes: &[u8]| bytes.windows(boundary.len()).any(|w| w == boundary.as_bytes());
-        parts.iter().any(|part| match &part.content {
-            PartContent::Text(text, _) => found(text.as_bytes()),
-            PartContent::File(file) => found(&file.bytes),
-        })
-    };
-    while holds(&boundary) {
-        boundary.push('-');
-    }
-    boundary
-}
-
 /// The headers, one of each name: repeated ones are joined, as fetch does (RFC 9110 §5.3).
 pub(super) fn joined_headers(request: &Request) -> Vec<(String, Text)> {
     let mut joined: Vec<(String, Text)> = Vec::new();
@@ -90,6 +71,26 @@ pub(super) fn has_type(request: &Request, media_type: &str) -> bool {
     let mut types =
         request.headers().iter().filter(|(name, _)| name.eq_ignore_ascii_case("Content-Type"));
     types.next().is_some_and(|(_, value)| value.literals() == media_type) && types.next().is_none()
+}
+
+/// True for a JSON media type without parameters, said once (RFC 6839 §3.1 counts `+json`).
+pub(super) fn is_json(request: &Request) -> bool {
+    let media_type = header(request, "Content-Type").unwrap_or_default();
+    let is_json = media_type == "application/json" || media_type.ends_with("+json");
+    is_json && has_type(request, &media_type)
+}
+
+/// True if it has a text body whose media type nobody named.
+pub(super) fn lacks_type(request: &Request) -> bool {
+    matches!(request.body(), Body::Text(_) | Body::File(_))
+        && header(request, "Content-Type").is_none()
+}
+
+/// Warns if the client writes every method in upper case.
+pub(super) fn upper_case_warning(request: &Request) -> Option<Warning> {
+    let method = request.method();
+    let changed = method.contains(|c: char| c.is_ascii_lowercase());
+    changed.then(|| Warning::Method(method.to_owned()))
 }
 
 /// Removes a header that the client sets itself.

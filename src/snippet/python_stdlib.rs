@@ -50,5 +50,7 @@ fn write(request: &Request, vars: &Vars) -> Snippet {
 
 /// What follows the base URL.
 fn target(url: &Text) -> Text {
-    Text::literal(url.literals())
+    let target = url.literals();
+    // A target is never empty before its query (RFC 9112 §3.2.1).
+    Text::literal(if target.starts_with('/') { target } else { format!("/{target}") })
 }

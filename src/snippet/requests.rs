@@ -1,6 +1,6 @@
 //! Python 3 with requests.
 
-use super::plan::{Plan, file_warnings, has_type, joined_headers, without};
+use super::plan::{Plan, file_warnings, has_type, joined_headers, upper_case_warning, without};
 use super::python::{self, SYNTAX};
 use super::tame::{python_form, tame_form, tame_json, tame_query};
 use super::{Snippet, Target, Writer};
@@ -27,11 +27,13 @@ fn write(request: &Request, vars: &Vars) -> Snippet {
     };
     body(request, &mut call);
     let code = call.code(request.method(), &url, "requests");
+    let mut warnings = file_warnings(request);
+    warnings.extend(upper_case_warning(request));
     Snippet {
         head: "import requests\n".to_owned(),
         variables: python::variables(request, vars),
         request: code,
-        warnings: file_warnings(request),
+        warnings,
     }
 }
 
@@ -61,7 +63,7 @@ impl Call {
         let mut arguments = vec!["url".to_owned()];
         let mut code = format!("url = {}\n", SYNTAX.text(url));
         if !self.headers.is_empty() {
-            code.push_str(&python::headers(&self.headers, |text| SYNTAX.text(text)));
+            code.push_str(&python::headers(&self.headers, header));
             arguments.push("headers=headers".to_owned());
         }
         code.push_str(&self.before);
@@ -79,6 +81,12 @@ impl Call {
         ));
         code
     }
+}
+
+/// requests refuses a string that begins with a blank beyond ASCII; bytes it takes.
+fn header(text: &Text) -> String {
+    let begins = text.literals().chars().next().is_some_and(|c| !c.is_ascii() && c.is_whitespace());
+    format!("{}{}", SYNTAX.text(text), if begins { ".encode(\"latin-1\")" } else { "" })
 }
 
 fn body(request: &Request, call: &mut Call) {

@@ -1,8 +1,8 @@
 //! Ruby with `Net::HTTP`.
 
-use super::plan::{Plan, file_warnings, used_vars};
+use super::plan::{Plan, file_warnings, lacks_type, used_vars};
 use super::quote::{Code, Mixed, Single, Syntax};
-use super::{Snippet, Target, Writer};
+use super::{Snippet, Target, Warning, Writer};
 use crate::highlight::Language;
 use crate::request::Request;
 use crate::request::encode::{Chunk, strict_url};
@@ -38,12 +38,11 @@ fn write(request: &Request, vars: &Vars) -> Snippet {
         "response = Net::HTTP.start(uri.hostname, uri.port, use_ssl: uri.scheme == 'https') do |http|\n  \
          http.request(request)\nend\nputs response.code\nputs response.body\n",
     );
-    Snippet {
-        head: "require 'net/http'\n".to_owned(),
-        variables,
-        request: code,
-        warnings: file_warnings(request),
+    let mut warnings = file_warnings(request);
+    if lacks_type(request) {
+        warnings.push(Warning::Header("Content-Type".to_owned()));
     }
+    Snippet { head: "require 'net/http'\n".to_owned(), variables, request: code, warnings }
 }
 
 fn new_request(request: &Request, plan: &Plan) -> String {

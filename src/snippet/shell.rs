@@ -129,10 +129,14 @@ pub(super) fn path(name: &str) -> String {
     if name.starts_with('-') { word(&format!("./{name}")) } else { word(name) }
 }
 
+/// A method of letters alone, which means nothing to any shell.
+pub(super) fn is_plain(method: &str) -> bool {
+    !method.is_empty() && method.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
 /// A method is a token of letters; it is quoted if it is not.
 pub(super) fn method(method: &str) -> String {
-    let plain = !method.is_empty() && method.bytes().all(|byte| byte.is_ascii_uppercase());
-    if plain { method.to_owned() } else { word(method) }
+    if is_plain(method) { method.to_owned() } else { word(method) }
 }
 
 /// A command with an argument a line.

@@ -14,7 +14,7 @@ pub(super) fn tame_json(text: &str) -> Option<Value> {
     let value = json::parse(text).ok()?;
     // What was read, written again: repeated names and unusual escapes and numbers show here.
     let again = value.to_string();
-    (again == minified(text) && is_tame(&value)).then_some(value)
+    (again == minified(text) && is_tame(&value, DEEPEST)).then_some(value)
 }
 
 /// A JSON text without the white space between its tokens.
@@ -35,20 +35,28 @@ pub(super) fn minified(text: &str) -> String {
     out
 }
 
-fn is_tame(value: &Value) -> bool {
+/// Python's parser takes about 90 brackets inside each other.
+const DEEPEST: usize = 50;
+
+fn is_tame(value: &Value, deeper: usize) -> bool {
+    if deeper == 0 {
+        return false;
+    }
     match value {
         Value::Null | Value::Bool(_) | Value::String(_) => true,
         Value::Number(number) => is_tame_number(&number.to_string()),
-        Value::Array(items) => items.iter().all(is_tame),
+        Value::Array(items) => items.iter().all(|item| is_tame(item, deeper - 1)),
         Value::Object(members) => {
-            members.iter().all(|(name, value)| is_tame_name(name) && is_tame(value))
+            members.iter().all(|(name, value)| is_tame_name(name) && is_tame(value, deeper - 1))
         }
     }
 }
 
-/// JavaScript puts names that look like an index first, and `__proto__` is no member there.
+/// JavaScript puts names that look like an index first, `__proto__` is no member there, and axios
+/// passes over the other two.
 fn is_tame_name(name: &str) -> bool {
-    name != "__proto__" && !(name.starts_with(|c: char| c.is_ascii_digit()))
+    let special = matches!(name, "__proto__" | "constructor" | "prototype");
+    !special && !name.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// At most 15 digits, no exponent, no `-0`, no zero at the end of a fraction.
@@ -88,8 +96,9 @@ pub(super) fn tame_query(url: &Text, encode: fn(&str) -> String) -> Option<(Text
 
 /// True if no name stands twice.
 pub(super) fn unique(pairs: &Pairs) -> bool {
-    let repeated = |index: usize, name: &String| pairs.iter().take(index).any(|(n, _)| n == name);
-    !pairs.iter().enumerate().any(|(index, (name, _))| repeated(index, name))
+    let mut names: Vec<&str> = pairs.iter().map(|(name, _)| name.as_str()).collect();
+    names.sort_unstable();
+    names.windows(2).all(|pair| pair.first() != pair.last())
 }
 
 /// Python's `urllib.parse.quote_plus`, which requests uses for `params=` and `data=`.

@@ -1,6 +1,6 @@
 //! GNU Wget in a POSIX shell.
 
-use super::plan::{Plan, file_warnings, has_type};
+use super::plan::{Plan, file_warnings, has_type, upper_case_warning};
 use super::{Snippet, Target, Warning, Writer, curl, shell};
 use crate::highlight::Language;
 use crate::request::encode::Chunk;
@@ -12,12 +12,10 @@ pub(super) const TARGET: Target =
 
 pub(super) const WRITER: Writer = Writer { quotes: &[shell::word, shell::mixed], write };
 
-/// The file that holds a body which no argument can.
-const FILE: &str = "request-body";
-
 fn write(request: &Request, vars: &Vars) -> Snippet {
     let plan = Plan::of(request);
     let mut warnings = file_warnings(request);
+    warnings.extend(upper_case_warning(request));
     let mut words = vec!["wget --quiet --output-document=- --content-on-error".to_owned()];
     if request.method() != "GET" || plan.body.is_some() {
         words.push(format!("--method={}", shell::method(request.method())));
@@ -30,7 +28,8 @@ fn write(request: &Request, vars: &Vars) -> Snippet {
         let line = Text::literal(format!("{name}: ")).and(value);
         words.push(format!("--header={}", shell::quote(&line, true)));
     }
-    let mut before = String::new();
+    // A body which no argument can hold is in a file for a moment.
+    let (mut before, mut after) = (String::new(), "");
     match plan.body.as_deref() {
         None => {}
         Some([Chunk::File(file)]) => {
@@ -44,8 +43,9 @@ fn write(request: &Request, vars: &Vars) -> Snippet {
             words.push(format!("--body-data={}", shell::word(text)));
         }
         Some(chunks) => {
-            before = format!("{} > {FILE}\n", shell::print(chunks));
-            words.push(format!("--body-file={FILE}"));
+            before = format!("body=$(mktemp)\n{} > \"$body\"\n", shell::print(chunks));
+            after = "rm \"$body\"\n";
+            words.push("--body-file=\"$body\"".to_owned());
         }
     }
     if plan.body.is_some()
@@ -57,7 +57,7 @@ fn write(request: &Request, vars: &Vars) -> Snippet {
     Snippet {
         head: String::new(),
         variables: shell::variables(request, vars),
-        request: format!("{before}{}", shell::command(&words)),
+        request: format!("{before}{}{after}", shell::command(&words)),
         warnings,
     }
 }

@@ -4,7 +4,7 @@ use super::curl::Command;
 use super::plan::{file_warnings, used_vars};
 use super::{LONG_BODY_FILE, Snippet, Target, Warning, Writer};
 use crate::highlight::Language;
-use crate::request::{Body, Request};
+use crate::request::{Body, PartContent, Request};
 use crate::text::{Piece, Text, Var, Vars};
 
 pub(super) const POWERSHELL: Target = Target {
@@ -42,6 +42,10 @@ fn name(var: Var) -> &'static str {
     }
 }
 
+/// What the program of a shell takes in all, in characters.
+const POWERSHELL_LINE: usize = 32_000;
+const CMD_LINE: usize = 8_000;
+
 fn write_powershell(request: &Request, vars: &Vars) -> Snippet {
     let (request, mut warnings) = fitting(request, |text| !text.contains('\0'));
     let line = |var| format!("${} = {}\n", name(var), powershell_string(vars.get(var)));
@@ -52,31 +56,40 @@ fn write_powershell(request: &Request, vars: &Vars) -> Snippet {
     let mut words = vec![format!("curl.exe{}", command.first())];
     words.extend(command.arguments);
     words.push(powershell(request.url()));
-    warnings.extend(warnings_of(&request));
-    Snippet {
-        head: String::new(),
-        variables,
-        request: format!("{}\n", words.join(" `\n  ")),
-        warnings,
-    }
+    let code = format!("{}\n", words.join(" `\n  "));
+    let lost = !command.pipe.is_empty() || code.len() > POWERSHELL_LINE || code.contains('\0');
+    warnings.extend(other_warnings(&request, lost));
+    Snippet { head: String::new(), variables, request: code, warnings }
 }
 
 fn write_cmd(request: &Request, vars: &Vars) -> Snippet {
     let (request, mut warnings) =
         fitting(request, |text| !text.contains(|c: char| c.is_control() || c == '%'));
-    let line = |var| format!("set \"{}={}\"\n", name(var), vars.get(var).replace('%', "%%"));
-    let variables = used_vars(&request).map(line).collect();
+    let mut lost = false;
+    let mut variables = String::new();
+    for var in used_vars(&request) {
+        let value = cmd_value(vars.get(var));
+        lost |= var == Var::AccessToken && value.contains("%%22");
+        variables.push_str(&format!("set \"{}={value}\"\n", name(var)));
+    }
+    // A control character would end the line; it is written as a blank.
+    let controlled = |text: &str| text.contains(char::is_control);
+    lost |= request.headers().iter().any(|(_, value)| controlled(&value.literals()));
+    if let Body::Multipart(parts) = request.body() {
+        lost |= parts.iter().any(|part| match &part.content {
+            PartContent::Text(text, _) => controlled(text) || controlled(&part.name),
+            PartContent::File(file) => controlled(&file.name) || controlled(&part.name),
+        });
+    }
     let command = Command::of(&request, &|text| cmd(&Text::literal(text)), &cmd);
     let mut words = vec![format!("curl{}", command.first())];
     words.extend(command.arguments);
     words.push(cmd(request.url()));
-    warnings.extend(warnings_of(&request));
-    Snippet {
-        head: "@echo off\nchcp 65001 >nul\n".to_owned(),
-        variables,
-        request: format!("{}\n", words.join(" ^\n  ")),
-        warnings,
-    }
+    let code = format!("{}\n", words.join(" ^\n  "));
+    lost |= !command.pipe.is_empty() || code.len() > CMD_LINE;
+    warnings.insert(0, Warning::SaveAs(CMD.file.to_owned()));
+    warnings.extend(other_warnings(&request, lost));
+    Snippet { head: "@echo off\nchcp 65001 >nul\n".to_owned(), variables, request: code, warnings }
 }
 
 /// A request whose body is in a file if a command cannot hold it.
@@ -86,25 +99,34 @@ fn fitting(request: &Request, holds: fn(&str) -> bool) -> (Request, Vec<Warning>
             let warning = Warning::BodyInFile(LONG_BODY_FILE.to_owned());
             (request.clone().with_body_in_file(LONG_BODY_FILE), vec![warning])
         }
-        _ => (request.clone(), Vec::new()),
+        _ => (request.clone(), file_warnings(request)),
     }
 }
 
-/// A form that needs a pipe, or a header beyond ASCII, is more than these shells can say.
-fn warnings_of(request: &Request) -> Vec<Warning> {
-    let mut warnings: Vec<Warning> = file_warnings(request)
-        .into_iter()
-        .filter(|warning| *warning != Warning::Files(vec![LONG_BODY_FILE.to_owned()]))
-        .collect();
-    for (name, value) in request.headers() {
-        if !value.literals().is_ascii() {
-            warnings.push(Warning::Header(name.clone()));
-        }
-    }
-    if !Command::of(request, &|_| String::new(), &|_| String::new()).pipe.is_empty() {
+/// A header beyond ASCII, and what is `lost`: more than these shells can say.
+fn other_warnings(request: &Request, lost: bool) -> Vec<Warning> {
+    let headers = request.headers().iter().filter(|(_, value)| !value.literals().is_ascii());
+    let mut warnings: Vec<Warning> =
+        headers.map(|(name, _)| Warning::Header(name.clone())).collect();
+    if lost {
         warnings.push(Warning::Characters);
     }
     warnings
+}
+
+/// The value of a variable of a batch file. It is put into words between quotes, so it must hold
+/// none: in an address it is encoded.
+fn cmd_value(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        match c {
+            '%' => out.push_str("%%"),
+            '"' => out.push_str("%%22"),
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// A word of PowerShell that a program receives as exactly this text: single quotes for PowerShell,

@@ -52,6 +52,8 @@ fn every_warning_and_every_error_crosses_the_thread() {
         Warning::Header("X".to_owned()),
         Warning::Characters,
         Warning::BodyInFile("b.txt".to_owned()),
+        Warning::Method("patch".to_owned()),
+        Warning::SaveAs("a.bat".to_owned()),
     ] {
         assert_eq!(Warning::from_value(&warning.to_value()), Some(warning));
     }

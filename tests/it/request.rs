@@ -258,3 +258,34 @@ fn a_form_without_parts_ends_at_once() {
     let built = build(&operation("POST", "/a"), &inputs, false);
     assert_eq!(wire(&built.request, &vars(), "B").body.as_deref(), Some(b"--B--\r\n".as_slice()));
 }
+
+/// A resource without its slash would become a part of the host, and the token would go there.
+#[test]
+fn a_resource_never_changes_the_host() {
+    for path in ["evil.example/x", "@evil.example/x", ".evil.example", ":80/x", "\\\\evil/x"] {
+        let own = Operation::own("GET", path);
+        let url = wire(&build(&own, &Inputs::default(), true).request, &vars(), "").url;
+        assert!(url.starts_with("https://h/api/"), "{url}");
+    }
+}
+
+#[test]
+fn methods_are_sent_as_fetch_sends_them() {
+    let check = |method: &str, sent: &str, problem: Option<Problem>| {
+        let built = build(&operation(method, "/a"), &Inputs::default(), false);
+        assert_eq!(built.request.method(), sent, "{method}");
+        assert_eq!(built.problems.first(), problem.as_ref(), "{method}");
+    };
+    check("get", "GET", None);
+    check("Delete", "DELETE", None);
+    check("patch", "patch", None);
+    check("PURGE", "PURGE", None);
+    check("M-SEARCH", "M-SEARCH", None);
+    check("trace", "TRACE", Some(Problem::MethodForbidden("TRACE".to_owned())));
+    check(
+        "GET / HTTP/1.1\r\nX: y",
+        "GETHTTP1.1Xy",
+        Some(Problem::Method("GET / HTTP/1.1\r\nX: y".to_owned())),
+    );
+    check("", "GET", Some(Problem::Method(String::new())));
+}

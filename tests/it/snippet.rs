@@ -3,6 +3,7 @@
 use crate::request::{fields, operation, vars};
 use obzor::request::{BodyInput, Built, Field, FileData, Inputs, build};
 use obzor::snippet::{Snippet, TARGETS, Target, Warning};
+use obzor::text::Vars;
 
 fn write(target: &str, built: &Built) -> Snippet {
     Target::from_id(target).unwrap().write(&built.request, &vars())
@@ -146,12 +147,8 @@ fn files_are_named_and_said() {
     assert!(curl.request.contains(form), "{}", curl.request);
     for target in TARGETS {
         let warnings = target.write(&built.request, &vars()).warnings;
-        assert_eq!(
-            warnings.first(),
-            Some(&Warning::Files(vec!["a \"1\".mp3".to_owned()])),
-            "{}",
-            target.id
-        );
+        let files = Warning::Files(vec!["a \"1\".mp3".to_owned()]);
+        assert!(warnings.contains(&files), "{}: {warnings:?}", target.id);
     }
 }
 
@@ -202,4 +199,52 @@ fn a_body_that_a_command_line_cannot_hold_is_in_a_file() {
     check("cmd", "{\"a\": \"b & c\"}", false);
     check("cmd", "100%", true);
     check("cmd", "a\nb", true);
+}
+
+/// What a client would change or refuse is said, in every target that does so.
+#[test]
+fn what_a_client_cannot_say_is_a_warning() {
+    let check = |target: &str, method: &str, inputs: &Inputs, expected: &[Warning]| {
+        let warnings = write(target, &build(&operation(method, "/a"), inputs, false)).warnings;
+        assert_eq!(warnings, expected, "{target} {method}");
+    };
+    let none = Inputs::default();
+    let lower = [Warning::Method("patch".to_owned())];
+    for target in ["python", "httpx", "node_axios", "wget", "httpie"] {
+        check(target, "patch", &none, &lower);
+        check(target, "PATCH", &none, &[]);
+    }
+    check("curl", "patch", &none, &[]);
+    check("httpie", "M-SEARCH", &none, &[Warning::Method("M-SEARCH".to_owned())]);
+    let save = Warning::SaveAs("request.bat".to_owned());
+    let lines =
+        Inputs { body: BodyInput::Multipart(vec![Field::new("a", "1\n2")]), ..Inputs::default() };
+    check("cmd", "POST", &lines, &[save.clone(), Warning::Characters]);
+    check("cmd", "GET", &none, &[save]);
+    let host = Inputs { headers: fields(&[("Host", "x")]), ..Inputs::default() };
+    check("fetch", "GET", &host, &[Warning::Header("Host".to_owned())]);
+    let cookie = Inputs { cookies: fields(&[("a", "1")]), ..Inputs::default() };
+    check("fetch", "GET", &cookie, &[Warning::NodeOnly("Cookie".to_owned())]);
+    let typed = Inputs { headers: fields(&[("Content-Type", "a/b")]), ..Inputs::default() };
+    check("csharp", "GET", &typed, &[Warning::Header("Content-Type".to_owned())]);
+    let body = BodyInput::Text { media_type: String::new(), text: "x".to_owned() };
+    let untyped = Inputs { body, ..Inputs::default() };
+    check("ruby", "POST", &untyped, &[Warning::Header("Content-Type".to_owned())]);
+    check("fetch", "POST", &untyped, &[]);
+}
+
+/// No value of a variable ends its own quotes, in any target.
+#[test]
+fn a_hostile_address_stays_a_value() {
+    let base_url = "https://a/\"&calc&\"'$(touch x)`touch x`\\\n%PATH%";
+    let vars = Vars { base_url: base_url.to_owned(), access_token: String::new() };
+    let built = build(&operation("x'&calc", "/x"), &Inputs::default(), false);
+    let cmd = Target::from_id("cmd").unwrap().write(&built.request, &vars);
+    assert_eq!(
+        cmd.variables,
+        "set \"url=https://a/%%22&calc&%%22'$(touch x)`touch x`\\%%PATH%%\"\n"
+    );
+    assert!(cmd.request.contains("--request \"x'&calc\""), "{}", cmd.request);
+    let powershell = Target::from_id("powershell").unwrap().write(&built.request, &vars);
+    assert!(powershell.request.contains("--request 'x''&calc'"), "{}", powershell.request);
 }

@@ -253,6 +253,10 @@ impl Sending {
         let abort = self.exchange.begin(State::Sending, timeout(self.store));
         let boundary = format!("obzor-{}", random_hex::<12>());
         let request = wire(&self.built.request, &self.vars(), &boundary).in_browser();
+        // Whatever the request was made of: the token goes to the server it was issued for.
+        if origin(&request.url).as_ref() != Some(&self.place.origin) {
+            return Err(SendError::Refused);
+        }
         transport::send(self.place.transport, &request, Purpose::Call, &abort).await
     }
 

@@ -81,6 +81,12 @@ impl Rows {
         self.with(|inputs| self.list.of(inputs).len())
     }
 
+    /// A letter for each row: `f` for a file.
+    fn kinds(self) -> String {
+        let letter = |field: &Field| if field.is_file { 'f' } else { 't' };
+        self.with(|inputs| self.list.of(inputs).iter().map(letter).collect())
+    }
+
     fn read(self, index: usize, part: fn(&Field) -> String) -> String {
         self.with(|inputs| self.list.of(inputs).get(index).map(part).unwrap_or_default())
     }
@@ -128,8 +134,10 @@ pub(super) fn fields(
     title: fn(&'static Messages) -> &'static str,
 ) -> AnyView {
     let rows = Rows { store, list, operation: StoredValue::new(operation) };
-    // Rows are made anew only when their number changes, so the caret stays while one types.
-    let count = Memo::new(move |_| rows.count());
+    // Rows are made anew only when their number or their kinds change, so the caret stays while one
+    // types.
+    let kinds = Memo::new(move |_| rows.kinds());
+    let count = move || kinds.with(String::len);
     let fixed = list == List::Path;
     let add_file = Button {
         hidden: Some(Signal::derive(move || !rows.are_parts())),
@@ -148,9 +156,9 @@ pub(super) fn fields(
         )
     };
     view! {
-        <fieldset class="fields" hidden=move || fixed && count.get() == 0>
-            <legend hidden=move || count.get() == 0>{store.word(title)}</legend>
-            {move || (0..count.get()).map(|index| field_row(rows, index)).collect::<Vec<_>>()}
+        <fieldset class="fields" hidden=move || fixed && count() == 0>
+            <legend hidden=move || count() == 0>{store.word(title)}</legend>
+            {move || (0..count()).map(|index| field_row(rows, index)).collect::<Vec<_>>()}
             <div class="add-row">{add.view()}{add_file.view()}</div>
         </fieldset>
     }

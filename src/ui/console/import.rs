@@ -3,7 +3,7 @@
 use crate::browser::engine;
 use crate::engine::{Imported, curl_input};
 use crate::operation::OWN;
-use crate::request::curl::CurlError;
+use crate::request::curl::{CurlError, Own};
 use crate::ui::kit::{Button, Tone, notice, on_value};
 use crate::ui::state::Store;
 use leptos::prelude::*;
@@ -14,7 +14,7 @@ use leptos::task::spawn_local;
 enum Outcome {
     Failed,
     Wrong(CurlError),
-    Read(Imported),
+    Read { imported: Imported, before: Box<Own> },
 }
 
 /// The button, and the field that it opens.
@@ -29,11 +29,17 @@ pub(super) fn import(store: Store) -> AnyView {
     };
     let read = move || {
         spawn_local(async move {
-            let read = read(store, &text.get_untracked()).await;
-            if let Outcome::Read(imported) = &read {
-                take(store, imported);
+            let asked = text.get_untracked();
+            let read = read(store, &asked).await;
+            if let Outcome::Read { imported, .. } = &read {
+                take(store, &imported.own);
                 open.set(false);
-                text.set(String::new());
+                // What was typed meanwhile stays.
+                text.update(|text| {
+                    if *text == asked {
+                        text.clear();
+                    }
+                });
             }
             outcome.set(Some(read));
         });
@@ -42,6 +48,15 @@ pub(super) fn import(store: Store) -> AnyView {
         disabled: Some(Signal::derive(move || text.with(|text| text.trim().is_empty()))),
         ..Button::new("primary", store.word(|m| m.read_curl), read)
     };
+    // A command may hold a key.
+    Effect::new(move |before: Option<u32>| {
+        let count = store.sign_outs.get();
+        if before.is_some_and(|before| before != count) {
+            text.set(String::new());
+            outcome.set(None);
+        }
+        count
+    });
     view! {
         {toggle.view()}
         <div class="import" hidden=move || !open.get()>
@@ -57,7 +72,7 @@ pub(super) fn import(store: Store) -> AnyView {
             ></textarea>
             {read.view()}
         </div>
-        {move || outcome.get().map(|outcome| said(store, &outcome))}
+        {move || outcome.get().map(|read| said(store, outcome, &read))}
     }
     .into_any()
 }
@@ -69,12 +84,26 @@ async fn read(store: Store, text: &str) -> Outcome {
     match answer.as_ref().and_then(Imported::from_value) {
         None => Outcome::Failed,
         Some(Err(error)) => Outcome::Wrong(error),
-        Some(Ok(imported)) => Outcome::Read(imported),
+        Some(Ok(imported)) => Outcome::Read { imported, before: Box::new(own(store)) },
     }
 }
 
+/// The reader's own request as it is now.
+fn own(store: Store) -> Own {
+    store.drafts.with_untracked(|drafts| {
+        let typed = drafts.inputs.iter().find(|(id, _)| id == OWN);
+        Own {
+            method: drafts.own_method.clone(),
+            resource: drafts.own_resource.clone(),
+            inputs: typed.map(|(_, inputs)| inputs.clone()).unwrap_or_default(),
+            other_host: None,
+            had_token: false,
+        }
+    })
+}
+
 /// Puts the request in the place of the reader's own.
-fn take(store: Store, Imported { own, .. }: &Imported) {
+fn take(store: Store, own: &Own) {
     store.drafts.update(|drafts| {
         drafts.own_method.clone_from(&own.method);
         drafts.own_resource.clone_from(&own.resource);
@@ -86,12 +115,12 @@ fn take(store: Store, Imported { own, .. }: &Imported) {
     store.open(OWN);
 }
 
-fn said(store: Store, outcome: &Outcome) -> Vec<AnyView> {
+fn said(store: Store, outcome: RwSignal<Option<Outcome>>, read: &Outcome) -> Vec<AnyView> {
     let words = store.words();
-    match outcome {
+    match read {
         Outcome::Failed => vec![notice(Tone::Error, words.engine_missing)],
         Outcome::Wrong(error) => vec![notice(Tone::Error, (words.curl_error)(error))],
-        Outcome::Read(Imported { own, unsupported }) => {
+        Outcome::Read { imported: Imported { own, unsupported }, before } => {
             let mut shown = Vec::new();
             if let Some(host) = &own.other_host {
                 shown.push(notice(Tone::Warning, (words.curl_other_host)(host)));
@@ -102,6 +131,12 @@ fn said(store: Store, outcome: &Outcome) -> Vec<AnyView> {
             if !unsupported.is_empty() {
                 shown.push(notice(Tone::Warning, (words.curl_unsupported)(&unsupported.join(" "))));
             }
+            let before = before.clone();
+            let undo = move || {
+                take(store, &before);
+                outcome.set(None);
+            };
+            shown.push(Button::new("quiet", store.word(|m| m.undo_curl), undo).view());
             shown
         }
     }

@@ -50,8 +50,18 @@ pub(super) fn snippet_view(store: Store, current: Current, target: &'static Targ
     };
     let written = written(store, current, target);
     let copy = move || -> Later {
+        // What is shown is what is copied; a browser may not wait for the clipboard.
+        let shown = written.with_untracked(|written| match written {
+            Outcome::Written(written) => written.texts.first().cloned(),
+            Outcome::Waiting | Outcome::Failed => None,
+        });
         let input = untrack(|| input(store, current, target));
-        Box::pin(async move { ask(input?).await?.texts.into_iter().next() })
+        Box::pin(async move {
+            match shown {
+                Some(text) => Some(text),
+                None => ask(input?).await?.texts.into_iter().next(),
+            }
+        })
     };
     view! {
         <div class="snippet">
@@ -110,21 +120,32 @@ enum Outcome {
     Failed,
 }
 
-/// The snippet, written by the engine each time the request changes. The last one stays until the
-/// next is there, so that nothing flickers while one types.
+/// The snippet, written by the engine each time the request changes. One question is asked at a time,
+/// and always the latest. The last snippet stays until the next is there, so that nothing flickers.
 fn written(store: Store, current: Current, target: &'static Target) -> RwSignal<Outcome> {
     let written = RwSignal::new(Outcome::Waiting);
-    let asked = StoredValue::new(0_u32);
+    let latest = StoredValue::new(None::<Value>);
+    let asks = StoredValue::new(false);
     Effect::new(move |_| {
-        let Some(input) = input(store, current, target) else { return };
-        let number = asked.get_value() + 1;
-        asked.set_value(number);
+        let Some(input) = input(store, current, target) else {
+            latest.set_value(None);
+            written.set(Outcome::Waiting);
+            return;
+        };
+        latest.set_value(Some(input));
+        if asks.get_value() {
+            return;
+        }
+        asks.set_value(true);
         spawn_local(async move {
-            let answer = ask(input).await;
-            // A later question has a later answer; and the view may be gone.
-            if asked.try_get_value() == Some(number) {
-                written.try_set(answer.map_or(Outcome::Failed, Outcome::Written));
+            // The view may be gone meanwhile.
+            while let Some(input) = latest.try_update_value(Option::take).flatten() {
+                let answer = ask(input).await;
+                if latest.try_with_value(Option::is_none) == Some(true) {
+                    written.try_set(answer.map_or(Outcome::Failed, Outcome::Written));
+                }
             }
+            asks.try_set_value(false);
         });
     });
     written
