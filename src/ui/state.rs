@@ -106,10 +106,12 @@ impl Store {
             let text = self.drafts.with_untracked(Drafts::to_json);
             self.note(storage::set(Area::Tab, DRAFTS, &text));
         });
-        Effect::new(move |_| {
+        Effect::new(move |before: Option<()>| {
             // What is short is kept at once; writing a long body down would hold up the next key.
             let long = self.drafts.with(Drafts::is_long);
-            keep.call(if long { 400 } else { 0 });
+            if before.is_some() {
+                keep.call(if long { 400 } else { 0 });
+            }
         });
         Effect::new(move |_| {
             self.session.with(|session| match session {

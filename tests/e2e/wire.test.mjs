@@ -40,7 +40,8 @@ function drafts({ method, base, path, urlQuery, pathParams, query, headers, cook
     multipart: () => ({ multipart: body.parts.map(row) }),
     binary: () => ({ file: [['', '', true, true, false, body.mimeType]] }),
   };
-  const resource = `${base.replace(/^https?:\/\/[^/]*/, '')}${path}${urlQuery ? `?${urlQuery}` : ''}`;
+  const slash = path === '' || path.startsWith('/') ? '' : '/';
+  const resource = `${base.replace(/^https?:\/\/[^/]*/, '')}${slash}${path}${urlQuery ? `?${urlQuery}` : ''}`;
   const own = {
     path: pathParams.map(row), query: query.map(row), headers: headers.map(row), cookies: cookies.map(row),
     body: body ? bodies[body.type]() : null,
