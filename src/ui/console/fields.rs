@@ -81,10 +81,14 @@ impl Rows {
         self.with(|inputs| self.list.of(inputs).len())
     }
 
-    /// A letter for each row: `f` for a file.
+    /// What the rows are: a letter for each, `f` for a file; the names of those whose names are fixed.
     fn kinds(self) -> String {
-        let letter = |field: &Field| if field.is_file { 'f' } else { 't' };
-        self.with(|inputs| self.list.of(inputs).iter().map(letter).collect())
+        let kind = |field: &Field| match self.list {
+            List::Path => format!("{}/", field.name),
+            _ if field.is_file => "f".to_owned(),
+            _ => "t".to_owned(),
+        };
+        self.with(|inputs| self.list.of(inputs).iter().map(kind).collect())
     }
 
     fn read(self, index: usize, part: fn(&Field) -> String) -> String {
@@ -137,7 +141,10 @@ pub(super) fn fields(
     // Rows are made anew only when their number or their kinds change, so the caret stays while one
     // types.
     let kinds = Memo::new(move |_| rows.kinds());
-    let count = move || kinds.with(String::len);
+    let count = move || {
+        kinds.with(|_| ());
+        untrack(|| rows.count())
+    };
     let fixed = list == List::Path;
     let add_file = Button {
         hidden: Some(Signal::derive(move || !rows.are_parts())),

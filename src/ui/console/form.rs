@@ -13,7 +13,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 pub(super) fn form(store: Store, current: Current) -> AnyView {
-    let operation = Memo::new(move |_| store.operation());
+    // By its id: the reader's own request stays the same while its resource is typed.
+    let id = Memo::new(move |_| store.operation().map(|operation| operation.id));
     let send = move || spawn_local(exchange::send(store, current));
     // Said when they change, not with every key.
     let problems = Memo::new(move |_| {
@@ -21,7 +22,11 @@ pub(super) fn form(store: Store, current: Current) -> AnyView {
     });
     view! {
         <form class="request" on:submit=on_submit(send)>
-            {move || operation.get().map(|operation| parts(store, operation))}
+            {move || {
+                // Read, not only tracked: a memo that nobody reads never says that it changed.
+                let _ = id.get();
+                untrack(|| store.operation()).map(|operation| parts(store, operation))
+            }}
             {move || problems.with(|problems| problem_views(store, problems))}
             {preview(store, current)}
             {actions(store, current)}
