@@ -1,6 +1,7 @@
 //! Draws the tree of allowed elements. The only place that makes elements of a document's content.
 
 use crate::html::{Attribute, Html};
+use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Event, HtmlElement, Node};
 
@@ -60,11 +61,41 @@ fn draw_slice(document: &Document, open: &mut Open) {
                 for (name, value) in element.attributes.iter().flat_map(Attribute::pairs) {
                     let _ = created.set_attribute(name, &value);
                 }
+                mark(&created);
                 let _ = parent.append_child(&created);
                 open.push((created.into(), element.children.into_iter()));
             }
         }
     }
+}
+
+thread_local! {
+    static CURRENT: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// Marks the button of the operation that the console shows, now and in what is drawn later.
+pub fn mark_current(operation: &str) {
+    CURRENT.with_borrow_mut(|current| operation.clone_into(current));
+    let buttons =
+        super::document().and_then(|page| page.query_selector_all("[data-action=try]").ok());
+    let Some(buttons) = buttons else { return };
+    for index in 0..buttons.length() {
+        if let Some(button) = buttons.get(index).and_then(|node| node.dyn_into::<Element>().ok()) {
+            mark(&button);
+        }
+    }
+}
+
+fn mark(element: &Element) {
+    if element.get_attribute("data-action").as_deref() != Some("try") {
+        return;
+    }
+    let operation = element.get_attribute("data-operation").unwrap_or_default();
+    let _ = if CURRENT.with_borrow(|current| *current == operation) {
+        element.set_attribute("aria-current", "true")
+    } else {
+        element.remove_attribute("aria-current")
+    };
 }
 
 /// The button of a document that an event came from: what it does, and for which operation.

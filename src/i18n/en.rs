@@ -191,7 +191,7 @@ pub(super) const MESSAGES: Messages = Messages {
     show_token: "Show token",
     hide_token: "Hide token",
     snippet_no_token: "There is no token yet: sign in first, then copy.",
-    snippet_sandbox: "The sandbox lives in this page. To run this snippet against it, start it in the folder of Obzor's sources: cargo run --features cli -- sandbox --port 8081",
+    snippet_sandbox: "The sandbox lives in this page. To run this snippet against it, start it in the folder of Obzor's sources:",
     snippet_warning,
 };
 

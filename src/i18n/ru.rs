@@ -193,7 +193,7 @@ pub(super) const MESSAGES: Messages = Messages {
     show_token: "Показать токен",
     hide_token: "Скрыть токен",
     snippet_no_token: "Токена пока нет: сначала войдите, потом копируйте.",
-    snippet_sandbox: "Песочница живёт в этой странице. Чтобы выполнить пример с ней, запустите её в папке с исходниками Obzor: cargo run --features cli -- sandbox --port 8081",
+    snippet_sandbox: "Песочница живёт в этой странице. Чтобы выполнить пример с ней, запустите её в папке с исходниками Obzor:",
     snippet_warning,
 };
 

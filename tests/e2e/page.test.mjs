@@ -73,6 +73,19 @@ test('a link to a page, a tab and an operation opens them', async () => {
   await finish();
 });
 
+test('the row that the console shows is marked', async () => {
+  const { page, finish } = await open(`${await startSite()}#/operations`);
+  const marked = page.locator('tr:has([aria-current="true"])');
+  await page.locator('tr', { hasText: '/user/oauth/session/' }).getByRole('button', { name: 'Open' }).click();
+  await marked.filter({ hasText: '/user/oauth/session/' }).waitFor();
+  await page.locator('#operation').selectOption('GET /user/');
+  await marked.filter({ hasText: 'Who is signed in' }).waitFor();
+  assert.equal(await marked.count(), 1);
+  await page.getByRole('button', { name: 'Own request' }).click();
+  await marked.waitFor({ state: 'detached' });
+  await finish();
+});
+
 const deep = '['.repeat(50_000);
 const huge = `{"title": "${'x'.repeat(30_000_000)}"}`;
 

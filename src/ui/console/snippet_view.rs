@@ -13,6 +13,9 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::Value;
 
+/// What starts the sandbox as a real server.
+const SANDBOX: &str = "cargo run --features cli -- sandbox --port 8081";
+
 /// The targets that have no tab, one of which is shown.
 pub(super) fn other_targets(store: Store, current: Current) -> AnyView {
     let others = move || {
@@ -184,7 +187,10 @@ fn notices(store: Store, current: Current, written: &Outcome) -> Vec<AnyView> {
         shown.push(notice(Tone::Warning, words.snippet_no_token));
     }
     if store.server().is_some_and(|server| server.sandbox) {
-        shown.push(notice(Tone::Info, words.snippet_sandbox));
+        let command = || -> Later { Box::pin(async { Some(SANDBOX.to_owned()) }) };
+        let copy = copy_button(command, store.copy_words());
+        let text = view! { <p>{words.snippet_sandbox}" "<code>{SANDBOX}</code></p> }.into_any();
+        shown.push(notice(Tone::Info, vec![text, copy]));
     }
     let warnings = match written {
         Outcome::Waiting => &[],
