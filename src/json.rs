@@ -112,3 +112,15 @@ fn position(text: &str, offset: usize) -> Position {
         column: before.get(line_start..).unwrap_or_default().chars().count() + 1,
     }
 }
+
+/// What a JSON value is, by its JSON name.
+pub fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    }
+}

@@ -3,7 +3,7 @@
 //! Three shapes are read: an object `{title, lead, blocks}`, a bare `Tabs` array, a bare ADF document.
 
 use crate::adf::{self, Node};
-use crate::json::{self, JsonError};
+use crate::json::{self, JsonError, kind};
 use crate::operation::Operation;
 use serde_json::Value;
 
@@ -95,18 +95,6 @@ impl Page {
             found.push(operation);
         }
         found
-    }
-}
-
-/// What a JSON value is, by its JSON name.
-pub fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(_) => "number",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(_) => "object",
     }
 }
 

@@ -23,9 +23,9 @@
 //! is taken as it is. A parameter without a value is not sent. `openapi` is the version of the
 //! description; with `"swagger": "2.0"` the parameters are Swagger's.
 
-use super::style::{Location, Parameter, kind};
+use super::style::{Location, Parameter};
 use super::{BodyInput, Built, Field, FileData, Inputs, build, encode};
-use crate::json;
+use crate::json::{self, kind};
 use crate::operation::{BodyTemplate, Operation};
 use crate::text::Vars;
 use serde_json::{Value, json};

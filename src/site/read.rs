@@ -2,8 +2,8 @@
 
 use super::{Api, Localized, PageFile, Server, SignIn, Site, Variable};
 use crate::i18n::Language;
+use crate::json::kind;
 use crate::json::{self, JsonError};
-use crate::page::kind;
 use crate::session;
 use crate::session::oauth::{ClientAuthentication, Credentials};
 use serde_json::Value;

@@ -16,7 +16,8 @@ pub(super) const TARGET: Target = Target {
     file: "request.mjs",
 };
 
-pub(super) const WRITER: Writer = Writer { quotes: &[js::string, js::mixed, js::long], write };
+pub(super) const WRITER: Writer =
+    Writer { quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text), js::long], write };
 
 fn write(request: &Request, vars: &Vars) -> Snippet {
     let plan = Plan::of(request);
@@ -68,7 +69,7 @@ fn data(request: &Request, plan: &Plan) -> Option<String> {
         if has_type(request, "application/json")
             && let Some(value) = tame_json(text)
         {
-            return Some(js::json(&value, "  "));
+            return Some(js::VALUES.write(&value, "  "));
         }
         return Some(format!("Buffer.from({})", js::long(text)));
     }

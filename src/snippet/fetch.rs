@@ -16,7 +16,8 @@ pub(super) const TARGET: Target = Target {
     file: "request.mjs",
 };
 
-pub(super) const WRITER: Writer = Writer { quotes: &[js::string, js::mixed, js::long], write };
+pub(super) const WRITER: Writer =
+    Writer { quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text), js::long], write };
 
 fn write(request: &Request, vars: &Vars) -> Snippet {
     let mut headers = joined_headers(request);
@@ -109,7 +110,7 @@ fn text_value(request: &Request, text: &str) -> String {
         return super::plan::indent(&js::search_params(&pairs), "  ");
     }
     match tame_json(text).filter(|_| is_json(request)) {
-        Some(value) => format!("JSON.stringify({})", js::json(&value, "  ")),
+        Some(value) => format!("JSON.stringify({})", js::VALUES.write(&value, "  ")),
         // fetch would name a media type for a string.
         None if lacks_type(request) => format!("new TextEncoder().encode({})", js::long(text)),
         None => js::long(text),

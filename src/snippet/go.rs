@@ -6,12 +6,13 @@ use super::{Snippet, Target, Writer};
 use crate::highlight::Language;
 use crate::request::Request;
 use crate::request::encode::{Chunk, strict_url};
-use crate::text::{Text, Var, Vars};
+use crate::text::{Text, Vars};
 
 pub(super) const TARGET: Target =
     Target { id: "go", title: "Go", language: Language::Go, file: "main.go" };
 
-pub(super) const WRITER: Writer = Writer { quotes: &[string, mixed, long], write };
+pub(super) const WRITER: Writer =
+    Writer { quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text), long], write };
 
 const SYNTAX: Syntax = Syntax {
     names: ["baseURL", "accessToken"],
@@ -113,12 +114,4 @@ fn long(text: &str) -> String {
 fn header(value: &Text) -> String {
     let text = value.literals();
     if text.is_ascii() { SYNTAX.text(value) } else { super::quote::latin1(&text, "") }
-}
-
-fn string(text: &str) -> String {
-    SYNTAX.string(text)
-}
-
-fn mixed(text: &str) -> String {
-    SYNTAX.text(&Text::default().var(Var::BaseUrl).then(text))
 }

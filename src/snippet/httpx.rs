@@ -12,8 +12,10 @@ use crate::text::{Text, Vars};
 pub(super) const TARGET: Target =
     Target { id: "httpx", title: "Python httpx", language: Language::Python, file: "request.py" };
 
-pub(super) const WRITER: Writer =
-    Writer { quotes: &[python::string, python::mixed, python::long], write };
+pub(super) const WRITER: Writer = Writer {
+    quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text), python::long],
+    write,
+};
 
 fn write(request: &Request, vars: &Vars) -> Snippet {
     let plan = Plan::of(request);

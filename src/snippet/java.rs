@@ -6,12 +6,13 @@ use super::{Snippet, Target, Warning, Writer};
 use crate::highlight::Language;
 use crate::request::Request;
 use crate::request::encode::{Chunk, strict_url};
-use crate::text::{Text, Var, Vars};
+use crate::text::Vars;
 
 pub(super) const TARGET: Target =
     Target { id: "java", title: "Java", language: Language::Java, file: "Main.java" };
 
-pub(super) const WRITER: Writer = Writer { quotes: &[string, mixed, long], write };
+pub(super) const WRITER: Writer =
+    Writer { quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text), long], write };
 
 const SYNTAX: Syntax = Syntax {
     names: ["url", "accessToken"],
@@ -109,12 +110,4 @@ fn long(text: &str) -> String {
         return SYNTAX.string(text);
     }
     format!("\"\"\"\n{}\"\"\"", triple(text))
-}
-
-fn string(text: &str) -> String {
-    SYNTAX.string(text)
-}
-
-fn mixed(text: &str) -> String {
-    SYNTAX.text(&Text::default().var(Var::BaseUrl).then(text))
 }

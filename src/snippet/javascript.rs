@@ -2,11 +2,10 @@
 
 use super::plan::{indent, used_vars};
 use super::quote::{Code, Mixed, Single, Syntax, is_hidden};
-use super::tame::{Pairs, unique};
+use super::tame::{Pairs, Values, unique};
 use crate::request::encode::Chunk;
 use crate::request::{FileData, Request};
-use crate::text::{Text, Var, Vars};
-use serde_json::Value;
+use crate::text::{Text, Vars};
 
 pub(super) const SYNTAX: Syntax = Syntax {
     names: ["baseUrl", "accessToken"],
@@ -31,29 +30,13 @@ pub(super) fn long(text: &str) -> String {
     format!("`{escaped}`")
 }
 
-/// A JSON value as JavaScript writes it; only for tame ones.
-pub(super) fn json(value: &Value, by: &str) -> String {
-    let inner = format!("{by}  ");
-    match value {
-        Value::Array(items) if !items.is_empty() => {
-            let items: Vec<String> = items.iter().map(|item| json(item, &inner)).collect();
-            let line = items.join(", ");
-            if line.len() < 60 && !line.contains('\n') {
-                return format!("[{line}]");
-            }
-            format!("[\n{inner}{},\n{by}]", items.join(&format!(",\n{inner}")))
-        }
-        Value::Object(members) if !members.is_empty() => {
-            let members: Vec<String> = members
-                .iter()
-                .map(|(name, value)| format!("{}: {}", key(name), json(value, &inner)))
-                .collect();
-            format!("{{\n{inner}{},\n{by}}}", members.join(&format!(",\n{inner}")))
-        }
-        Value::String(text) => SYNTAX.string(text),
-        other => other.to_string(),
-    }
-}
+/// How JavaScript writes the values of JSON.
+pub(super) const VALUES: Values = Values {
+    words: ["null", "false", "true"],
+    indent: "  ",
+    string: |text| SYNTAX.string(text),
+    name: key,
+};
 
 fn key(name: &str) -> String {
     let plain = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
@@ -101,12 +84,4 @@ pub(super) fn chunks(chunks: &[Chunk]) -> String {
             Chunk::File(found) => format!("  {},\n", file(found)),
         })
         .collect()
-}
-
-pub(super) fn string(text: &str) -> String {
-    SYNTAX.string(text)
-}
-
-pub(super) fn mixed(text: &str) -> String {
-    SYNTAX.text(&Text::default().var(Var::BaseUrl).then(text))
 }

@@ -6,12 +6,13 @@ use super::{Snippet, Target, Writer};
 use crate::highlight::Language;
 use crate::request::Request;
 use crate::request::encode::Chunk;
-use crate::text::{Text, Var, Vars};
+use crate::text::{Text, Vars};
 
 pub(super) const TARGET: Target =
     Target { id: "perl", title: "Perl", language: Language::Perl, file: "request.pl" };
 
-pub(super) const WRITER: Writer = Writer { quotes: &[string, mixed], write };
+pub(super) const WRITER: Writer =
+    Writer { quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text)], write };
 
 /// Without `use utf8`, a string of the source is its bytes.
 const SYNTAX: Syntax = Syntax {
@@ -75,12 +76,4 @@ fn body(chunks: &[Chunk]) -> String {
         })
         .collect();
     pieces.join("\n    . ")
-}
-
-fn string(text: &str) -> String {
-    SYNTAX.string(text)
-}
-
-fn mixed(text: &str) -> String {
-    SYNTAX.text(&Text::default().var(Var::BaseUrl).then(text))
 }

@@ -6,12 +6,13 @@ use super::{Snippet, Target, Writer};
 use crate::highlight::Language;
 use crate::request::encode::{Chunk, file_type};
 use crate::request::{Body, Part, PartContent, Request};
-use crate::text::{Text, Var, Vars};
+use crate::text::{Text, Vars};
 
 pub(super) const TARGET: Target =
     Target { id: "php", title: "PHP", language: Language::Php, file: "request.php" };
 
-pub(super) const WRITER: Writer = Writer { quotes: &[string, mixed], write };
+pub(super) const WRITER: Writer =
+    Writer { quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text)], write };
 
 const SYNTAX: Syntax = Syntax {
     names: ["$url", "$access_token"],
@@ -121,12 +122,4 @@ fn form(request: &Request) -> Option<String> {
         .collect();
     let lines = lines.filter(|lines| !lines.is_empty())?;
     Some(format!("[\n        {},\n    ]", lines.join(",\n        ")))
-}
-
-fn string(text: &str) -> String {
-    SYNTAX.string(text)
-}
-
-fn mixed(text: &str) -> String {
-    SYNTAX.text(&Text::default().var(Var::BaseUrl).then(text))
 }

@@ -2,11 +2,10 @@
 
 use super::plan::used_vars;
 use super::quote::{Code, Mixed, Single, Syntax, is_hidden, triple};
-use super::tame::{Pairs, unique};
+use super::tame::{Pairs, Values, unique};
 use crate::request::Request;
 use crate::request::encode::Chunk;
-use crate::text::{Text, Var, Vars};
-use serde_json::Value;
+use crate::text::{Text, Vars};
 
 pub(super) const SYNTAX: Syntax = Syntax {
     names: ["URL", "ACCESS_TOKEN"],
@@ -35,33 +34,13 @@ pub(super) fn bytes(text: &str) -> String {
     format!("{}.encode()", long(text))
 }
 
-/// A JSON value as Python writes it; only for tame ones.
-pub(super) fn json(value: &Value, by: &str) -> String {
-    let inner = format!("{by}    ");
-    match value {
-        Value::Null => "None".to_owned(),
-        Value::Bool(true) => "True".to_owned(),
-        Value::Bool(false) => "False".to_owned(),
-        Value::Number(number) => number.to_string(),
-        Value::String(text) => SYNTAX.string(text),
-        Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(|item| json(item, &inner)).collect();
-            let line = items.join(", ");
-            if line.len() < 60 && !line.contains('\n') {
-                return format!("[{line}]");
-            }
-            format!("[\n{inner}{},\n{by}]", items.join(&format!(",\n{inner}")))
-        }
-        Value::Object(members) if members.is_empty() => "{}".to_owned(),
-        Value::Object(members) => {
-            let members: Vec<String> = members
-                .iter()
-                .map(|(name, value)| format!("{}: {}", SYNTAX.string(name), json(value, &inner)))
-                .collect();
-            format!("{{\n{inner}{},\n{by}}}", members.join(&format!(",\n{inner}")))
-        }
-    }
-}
+/// How Python writes the values of JSON.
+pub(super) const VALUES: Values = Values {
+    words: ["None", "False", "True"],
+    indent: "    ",
+    string: |text| SYNTAX.string(text),
+    name: |text| SYNTAX.string(text),
+};
 
 /// Pairs as a dictionary, or as a list if a name is repeated.
 pub(super) fn pairs(pairs: &Pairs) -> String {
@@ -103,12 +82,4 @@ pub(super) fn chunks(chunks: &[Chunk]) -> String {
 
 pub(super) fn read(file_name: &str) -> String {
     format!("open({}, \"rb\").read()", SYNTAX.string(file_name))
-}
-
-pub(super) fn string(text: &str) -> String {
-    SYNTAX.string(text)
-}
-
-pub(super) fn mixed(text: &str) -> String {
-    SYNTAX.text(&Text::default().var(Var::BaseUrl).then(text))
 }

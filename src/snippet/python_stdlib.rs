@@ -14,8 +14,10 @@ pub(super) const TARGET: Target = Target {
     file: "request.py",
 };
 
-pub(super) const WRITER: Writer =
-    Writer { quotes: &[python::string, python::mixed, python::long], write };
+pub(super) const WRITER: Writer = Writer {
+    quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text), python::long],
+    write,
+};
 
 fn write(request: &Request, vars: &Vars) -> Snippet {
     let plan = Plan::of(request);

@@ -87,6 +87,11 @@ impl Syntax {
         out
     }
 
+    /// A string of these characters after a variable, for tests.
+    pub(super) fn mixed(&self, text: &str) -> String {
+        self.text(&Text::default().var(Var::BaseUrl).then(text))
+    }
+
     /// A text with its variables.
     pub fn text(&self, text: &Text) -> String {
         if !text.has_var() {

@@ -6,12 +6,13 @@ use super::{Snippet, Target, Writer};
 use crate::highlight::Language;
 use crate::request::Request;
 use crate::request::encode::Chunk;
-use crate::text::{Text, Var, Vars};
+use crate::text::{Text, Vars};
 
 pub(super) const TARGET: Target =
     Target { id: "r", title: "R httr2", language: Language::R, file: "request.R" };
 
-pub(super) const WRITER: Writer = Writer { quotes: &[string, mixed], write };
+pub(super) const WRITER: Writer =
+    Writer { quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text)], write };
 
 const SYNTAX: Syntax = Syntax {
     names: ["url", "access_token"],
@@ -125,12 +126,4 @@ fn long(text: &str) -> String {
     let pieces: Vec<String> =
         cut(text, 600).into_iter().map(|piece| SYNTAX.string(piece)).collect();
     format!("paste0(\n    {})", pieces.join(",\n    "))
-}
-
-fn string(text: &str) -> String {
-    SYNTAX.string(text)
-}
-
-fn mixed(text: &str) -> String {
-    SYNTAX.text(&Text::default().var(Var::BaseUrl).then(text))
 }

@@ -13,8 +13,10 @@ use serde_json::Value;
 pub(super) const TARGET: Target =
     Target { id: "python", title: "Python 3", language: Language::Python, file: "request.py" };
 
-pub(super) const WRITER: Writer =
-    Writer { quotes: &[python::string, python::mixed, python::long], write };
+pub(super) const WRITER: Writer = Writer {
+    quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text), python::long],
+    write,
+};
 
 fn write(request: &Request, vars: &Vars) -> Snippet {
     let mut call = Call { headers: joined_headers(request), ..Call::default() };
@@ -26,7 +28,7 @@ fn write(request: &Request, vars: &Vars) -> Snippet {
         None => request.url().clone(),
     };
     body(request, &mut call);
-    let code = call.code(request.method(), &url, "requests");
+    let code = call.code(request.method(), &url);
     let mut warnings = file_warnings(request);
     warnings.extend(upper_case_warning(request));
     Snippet {
@@ -55,11 +57,11 @@ impl Call {
     /// Adds `json=`, with which the client sets the media type.
     pub(super) fn set_json(&mut self, value: &Value) {
         self.headers = without(std::mem::take(&mut self.headers), "Content-Type");
-        self.before.push_str(&format!("payload = {}\n", python::json(value, "")));
+        self.before.push_str(&format!("payload = {}\n", python::VALUES.write(value, "")));
         self.arguments.push("json=payload".to_owned());
     }
 
-    fn code(&self, method: &str, url: &Text, module: &str) -> String {
+    fn code(&self, method: &str, url: &Text) -> String {
         let mut arguments = vec!["url".to_owned()];
         let mut code = format!("url = {}\n", SYNTAX.text(url));
         if !self.headers.is_empty() {
@@ -71,10 +73,10 @@ impl Call {
         let arguments = arguments.join(", ");
         let call = match method {
             "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS" => {
-                format!("{module}.{}({arguments})", method.to_ascii_lowercase())
+                format!("requests.{}({arguments})", method.to_ascii_lowercase())
             }
             // requests.head() would not follow a redirect, as the browser does.
-            method => format!("{module}.request({}, {arguments})", SYNTAX.string(method)),
+            method => format!("requests.request({}, {arguments})", SYNTAX.string(method)),
         };
         code.push_str(&format!(
             "response = {call}\nprint(response.status_code)\nprint(response.text)\n"

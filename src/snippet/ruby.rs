@@ -6,12 +6,13 @@ use super::{Snippet, Target, Warning, Writer};
 use crate::highlight::Language;
 use crate::request::Request;
 use crate::request::encode::{Chunk, strict_url};
-use crate::text::{Text, Var, Vars};
+use crate::text::{Text, Vars};
 
 pub(super) const TARGET: Target =
     Target { id: "ruby", title: "Ruby", language: Language::Ruby, file: "request.rb" };
 
-pub(super) const WRITER: Writer = Writer { quotes: &[string, mixed], write };
+pub(super) const WRITER: Writer =
+    Writer { quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text)], write };
 
 const SYNTAX: Syntax = Syntax {
     names: ["url", "access_token"],
@@ -81,12 +82,4 @@ fn body(chunks: &[Chunk]) -> String {
         })
         .collect();
     pieces.join(" +\n  ")
-}
-
-fn string(text: &str) -> String {
-    SYNTAX.string(text)
-}
-
-fn mixed(text: &str) -> String {
-    SYNTAX.text(&Text::default().var(Var::BaseUrl).then(text))
 }

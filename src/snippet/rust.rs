@@ -6,12 +6,13 @@ use super::{Snippet, Target, Writer};
 use crate::highlight::Language;
 use crate::request::Request;
 use crate::request::encode::Chunk;
-use crate::text::{Text, Var, Vars};
+use crate::text::{Text, Vars};
 
 pub(super) const TARGET: Target =
     Target { id: "rust", title: "Rust", language: Language::Rust, file: "main.rs" };
 
-pub(super) const WRITER: Writer = Writer { quotes: &[string, mixed, long], write };
+pub(super) const WRITER: Writer =
+    Writer { quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text), long], write };
 
 const SYNTAX: Syntax = Syntax {
     names: ["base_url", "access_token"],
@@ -89,12 +90,4 @@ fn long(text: &str) -> String {
         return format!("r#\"{text}\"#");
     }
     SYNTAX.string(text)
-}
-
-fn string(text: &str) -> String {
-    SYNTAX.string(text)
-}
-
-fn mixed(text: &str) -> String {
-    SYNTAX.text(&Text::default().var(Var::BaseUrl).then(text))
 }

@@ -105,3 +105,49 @@ pub(super) fn unique(pairs: &Pairs) -> bool {
 pub(super) fn python_form(text: &str) -> String {
     encode::form(text).replace('*', "%2A").replace("%7E", "~")
 }
+
+/// How a language writes the values of JSON.
+pub(super) struct Values {
+    /// null, false, true.
+    pub words: [&'static str; 3],
+    /// What a level is indented by.
+    pub indent: &'static str,
+    /// A string.
+    pub string: fn(&str) -> String,
+    /// The name of a member.
+    pub name: fn(&str) -> String,
+}
+
+impl Values {
+    /// A tame value, laid out; its first line stands where `by` is the indentation.
+    pub(super) fn write(&self, value: &Value, by: &str) -> String {
+        let [null, no, yes] = self.words;
+        let inner = format!("{by}{}", self.indent);
+        let block = |open: char, items: &[String], close: char| {
+            format!("{open}\n{inner}{},\n{by}{close}", items.join(&format!(",\n{inner}")))
+        };
+        match value {
+            Value::Null => null.to_owned(),
+            Value::Bool(true) => yes.to_owned(),
+            Value::Bool(false) => no.to_owned(),
+            Value::Number(number) => number.to_string(),
+            Value::String(text) => (self.string)(text),
+            Value::Object(members) if members.is_empty() => "{}".to_owned(),
+            Value::Array(items) => {
+                let items: Vec<String> =
+                    items.iter().map(|item| self.write(item, &inner)).collect();
+                let line = items.join(", ");
+                if line.len() < 60 && !line.contains('\n') {
+                    return format!("[{line}]");
+                }
+                block('[', &items, ']')
+            }
+            Value::Object(members) => {
+                let member = |(name, value): (&String, &Value)| {
+                    format!("{}: {}", (self.name)(name), self.write(value, &inner))
+                };
+                block('{', &members.iter().map(member).collect::<Vec<_>>(), '}')
+            }
+        }
+    }
+}

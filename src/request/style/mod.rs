@@ -18,7 +18,6 @@ mod write;
 use crate::json;
 use serde_json::Value;
 
-pub(super) use typed::kind;
 pub use typed::typed;
 pub use write::serialize;
 

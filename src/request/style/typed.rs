@@ -1,6 +1,6 @@
 //! From the text of one field to a value, by the schema of its parameter.
 
-use crate::json;
+use crate::json::{self, kind};
 use serde_json::{Map, Value};
 
 /// How deep `anyOf` and its like are followed; beyond that a text is a text.
@@ -100,17 +100,5 @@ fn collect(schema: &Value, found: &mut Vec<String>, depth: usize) {
     }
     if schema.get("nullable").and_then(Value::as_bool) == Some(true) {
         found.push("null".to_owned());
-    }
-}
-
-/// The type of a value, as a schema calls it.
-pub(in crate::request) fn kind(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(_) => "number",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(_) => "object",
     }
 }
