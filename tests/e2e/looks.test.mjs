@@ -22,6 +22,11 @@ async function audit(page, state) {
   assert.deepEqual(lines, [], state);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   assert.ok(overflow <= 0, `${state}: the page is ${overflow} px too wide`);
+  // What hides its overflow must have none: a button that is cut cannot be read.
+  const cut = await page.locator('.code-head').evaluateAll((heads) => heads.flatMap((head) =>
+    [...head.querySelectorAll('button')].filter((button) => button.getBoundingClientRect().right > head.getBoundingClientRect().right + 1)
+      .map((button) => button.textContent)));
+  assert.deepEqual(cut, [], `${state}: buttons are cut off`);
 }
 
 for (const theme of ['light', 'dark']) {
