@@ -27,6 +27,7 @@ pub mod highlight;
 pub mod html;
 pub mod page;
 
+pub mod openapi;
 pub mod operation;
 pub mod request;
 pub mod snippet;

@@ -36,7 +36,7 @@ fn block_html(block: Block, children: Vec<Html>) -> Html {
         Block::Bullets => plain(Tag::Ul),
         Block::Ordered(start) => (Tag::Ol, vec![Attribute::Start(start)]),
         Block::Item => plain(Tag::Li),
-        Block::Panel(kind) => (Tag::Div, vec![Attribute::Class(panel_class(kind))]),
+        Block::Panel(kind) => (Tag::Div, vec![Attribute::class(panel_class(kind))]),
         Block::Table => plain(Tag::Table),
         Block::Row => plain(Tag::Tr),
         Block::Cell(cell) => cell_tag(cell),
@@ -73,9 +73,9 @@ fn table_html(rows: &[Node], messages: &Messages) -> Html {
     });
     let body = element(Tag::Tbody, Vec::new(), body.collect());
     let class = if columns.is_some() { "operations" } else { "plain" };
-    let table = element(Tag::Table, vec![Attribute::Class(class)], vec![body]);
+    let table = element(Tag::Table, vec![Attribute::class(class)], vec![body]);
     let scroll = Attribute::Scrolls(messages.table.to_owned());
-    element(Tag::Div, vec![Attribute::Class("scroll"), scroll], vec![table])
+    element(Tag::Div, vec![Attribute::class("scroll"), scroll], vec![table])
 }
 
 /// A row of a table of operations: its cells say what they hold, and a button opens the operation.
@@ -89,7 +89,7 @@ fn operation_row(columns: table::Columns, index: usize, row: &Node, messages: &M
         if let (Html::Element(cell), Some(class)) = (cell, columns.class(place)) {
             let class =
                 if class == "op-method" { method_class(operation.as_ref().ok()) } else { class };
-            cell.attributes.push(Attribute::Class(class));
+            cell.attributes.push(Attribute::class(class));
             if class == "op-resource" {
                 cell.children =
                     std::mem::take(&mut cell.children).into_iter().map(breakable).collect();
@@ -99,12 +99,12 @@ fn operation_row(columns: table::Columns, index: usize, row: &Node, messages: &M
     let action = match operation {
         Ok(operation) if index > 0 => vec![element(
             Tag::Button,
-            vec![Attribute::Class("try"), Attribute::Action(Action::Try(operation.source))],
+            vec![Attribute::class("try"), Attribute::Action(Action::Try(operation.source))],
             vec![text(messages.try_it)],
         )],
         _ => Vec::new(),
     };
-    tr.children.push(element(Tag::Td, vec![Attribute::Class("action")], action));
+    tr.children.push(element(Tag::Td, vec![Attribute::class("action")], action));
     html
 }
 
@@ -142,11 +142,11 @@ fn code_block(language: Option<&str>, content: &str, messages: &Messages) -> Htm
     let name = language.unwrap_or_default().trim();
     let copy = element(
         Tag::Button,
-        vec![Attribute::Class("copy"), Attribute::Action(Action::Copy)],
+        vec![Attribute::class("copy"), Attribute::Action(Action::Copy)],
         vec![text(messages.copy)],
     );
-    let label = element(Tag::Span, vec![Attribute::Class("language")], vec![text(name)]);
-    let head = element(Tag::Div, vec![Attribute::Class("code-head")], vec![label, copy]);
+    let label = element(Tag::Span, vec![Attribute::class("language")], vec![text(name)]);
+    let head = element(Tag::Div, vec![Attribute::class("code-head")], vec![label, copy]);
     let code = element(
         Tag::Code,
         vec![Attribute::Language(name.to_owned())],
@@ -154,7 +154,7 @@ fn code_block(language: Option<&str>, content: &str, messages: &Messages) -> Htm
     );
     let scrolls = Attribute::Scrolls((messages.code_in)(name));
     let pre = element(Tag::Pre, vec![scrolls], vec![code]);
-    element(Tag::Div, vec![Attribute::Class("code")], vec![head, pre])
+    element(Tag::Div, vec![Attribute::class("code")], vec![head, pre])
 }
 
 /// Code as spans with a class for each kind of token.
@@ -162,7 +162,7 @@ pub fn code_spans(language: Language, content: &str) -> Vec<Html> {
     highlight::tokens(language, content)
         .into_iter()
         .map(|(kind, part)| match kind.class() {
-            Some(class) => element(Tag::Span, vec![Attribute::Class(class)], vec![text(part)]),
+            Some(class) => element(Tag::Span, vec![Attribute::class(class)], vec![text(part)]),
             None => text(part),
         })
         .collect()
@@ -172,7 +172,7 @@ fn unknown(kind: &str, children: &[Node], messages: &Messages) -> Html {
     let note = text((messages.node_not_drawn)(kind));
     let mut content = vec![element(Tag::Small, Vec::new(), vec![note])];
     content.extend(draw(children, messages));
-    element(Tag::Div, vec![Attribute::Class("not-drawn")], content)
+    element(Tag::Div, vec![Attribute::class("not-drawn")], content)
 }
 
 /// Marks nest in a fixed order, the link outermost; a link that is not allowed shows its address.
@@ -200,7 +200,7 @@ fn marked(content: &str, marks: &[Mark]) -> Html {
         Some((_, Some(url))) => element(Tag::A, vec![Attribute::Href(url)], vec![html]),
         Some((href, None)) => {
             let address = element(Tag::Small, Vec::new(), vec![text(format!(" ({href})"))]);
-            element(Tag::Span, vec![Attribute::Class("bad-link")], vec![html, address])
+            element(Tag::Span, vec![Attribute::class("bad-link")], vec![html, address])
         }
     }
 }

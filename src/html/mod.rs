@@ -3,8 +3,14 @@
 //! What this tree cannot express (script, style, form, event attributes, unchecked addresses) cannot
 //! reach the page. `browser::dom` draws it; [`encode`] writes it as text for tests and prerendering.
 
+mod carried;
+mod tabs;
 mod url;
 
+use std::borrow::Cow;
+
+pub use carried::{from_value, to_value};
+pub use tabs::tabs;
 pub use url::{Url, UrlKind};
 
 /// An element or a text.
@@ -39,23 +45,51 @@ macro_rules! tags {
             pub fn name(self) -> &'static str {
                 match self { $(Self::$variant => $name),+ }
             }
+
+            /// The element of a name in HTML, if it is allowed.
+            pub fn from_name(name: &str) -> Option<Self> {
+                match name { $($name => Some(Self::$variant),)+ _ => None }
+            }
         }
     };
 }
 
 tags! {
-    A = "a", Blockquote = "blockquote", Br = "br", Button = "button", Code = "code", Del = "del",
-    Div = "div", Em = "em", H2 = "h2", H3 = "h3", H4 = "h4", H5 = "h5", H6 = "h6", Hr = "hr",
-    Li = "li", Ol = "ol", P = "p", Pre = "pre", Small = "small", Span = "span", Strong = "strong",
-    Sub = "sub", Sup = "sup", Table = "table", Tbody = "tbody", Td = "td", Th = "th",
-    Thead = "thead", Tr = "tr", U = "u", Ul = "ul", Wbr = "wbr",
+    A = "a", Blockquote = "blockquote", Br = "br", Button = "button", Code = "code", Dd = "dd",
+    Del = "del", Details = "details", Div = "div", Dl = "dl", Dt = "dt", Em = "em", H1 = "h1",
+    H2 = "h2", H3 = "h3", H4 = "h4", H5 = "h5", H6 = "h6", Hr = "hr", Img = "img", Ins = "ins",
+    Kbd = "kbd", Li = "li", Mark = "mark", Ol = "ol", P = "p", Pre = "pre", Section = "section",
+    Small = "small", Span = "span", Strong = "strong", Sub = "sub", Summary = "summary",
+    Sup = "sup", Table = "table", Tbody = "tbody", Td = "td", Th = "th", Thead = "thead",
+    Tr = "tr", U = "u", Ul = "ul", Wbr = "wbr",
 }
 
 /// The attributes that a document may have. Their values are text that we made or checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Attribute {
     /// A class of our own style sheet.
-    Class(&'static str),
+    Class(Cow<'static, str>),
+    /// The name of a place that links lead to; its id is `at-` and the name, so that no document
+    /// can take an id of the page.
+    Anchor(String),
+    /// The checked address of a picture, and what it shows in words.
+    Picture(Url, String),
+    /// A `<details>` that is open.
+    Open,
+    /// A part that is not shown now.
+    Hidden,
+    /// A further explanation, shown on demand.
+    Title(String),
+    /// The name of a part for assistive tools.
+    Label(String),
+    /// A `<details>` whose content is asked for when it is opened, by this question.
+    Lazy(String),
+    /// A tab of a row of tabs: whether it is the open one.
+    Tab(bool),
+    /// The row that holds the tabs, with its name.
+    TabRow(String),
+    /// What a tab shows.
+    TabPanel,
     /// A checked address.
     Href(Url),
     /// A span of columns, 1 ..= 1000.
@@ -91,10 +125,39 @@ pub enum Action {
 }
 
 impl Attribute {
+    /// A class of our own style sheet.
+    pub fn class(name: &'static str) -> Self {
+        Self::Class(Cow::Borrowed(name))
+    }
+
     /// The names and values in HTML.
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
         match self {
-            Self::Class(name) => vec![("class", (*name).to_owned())],
+            Self::Class(name) => vec![("class", name.clone().into_owned())],
+            Self::Anchor(name) => vec![("id", format!("at-{name}"))],
+            Self::Picture(url, alt) => vec![
+                ("src", url.as_str().to_owned()),
+                ("alt", alt.clone()),
+                ("loading", "lazy".to_owned()),
+            ],
+            Self::Open => vec![("open", String::new())],
+            Self::Hidden => vec![("hidden", String::new())],
+            Self::Title(words) => vec![("title", words.clone())],
+            Self::Label(words) => vec![("aria-label", words.clone())],
+            Self::Lazy(question) => vec![("data-lazy", question.clone())],
+            Self::Tab(open) => vec![
+                ("type", "button".to_owned()),
+                ("role", "tab".to_owned()),
+                ("data-action", "tab".to_owned()),
+                ("aria-selected", open.to_string()),
+                ("tabindex", if *open { "0" } else { "-1" }.to_owned()),
+            ],
+            Self::TabRow(name) => {
+                vec![("role", "tablist".to_owned()), ("aria-label", name.clone())]
+            }
+            Self::TabPanel => {
+                vec![("role", "tabpanel".to_owned()), ("tabindex", "0".to_owned())]
+            }
             Self::Href(url) => {
                 let mut pairs = vec![("href", url.as_str().to_owned())];
                 if url.kind() == UrlKind::External {
@@ -136,6 +199,11 @@ pub fn element(tag: Tag, attributes: Vec<Attribute>, children: Vec<Html>) -> Htm
     Html::Element(Element { tag, attributes, children })
 }
 
+/// An element with a class and children.
+pub fn classed(tag: Tag, class: &'static str, children: Vec<Html>) -> Html {
+    element(tag, vec![Attribute::class(class)], children)
+}
+
 /// A text.
 pub fn text(text: impl Into<String>) -> Html {
     Html::Text(text.into())
@@ -161,7 +229,7 @@ fn write(node: &Html, out: &mut String) {
                 out.push_str(&format!(" {key}=\"{}\"", escape(&value)));
             }
             out.push('>');
-            if matches!(element.tag, Tag::Br | Tag::Hr | Tag::Wbr) {
+            if matches!(element.tag, Tag::Br | Tag::Hr | Tag::Img | Tag::Wbr) {
                 return;
             }
             for child in &element.children {

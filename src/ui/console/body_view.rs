@@ -99,7 +99,7 @@ fn json_view(store: Store, lines: Arc<Vec<Line>>) -> AnyView {
         let words = store.words();
         let code = folded.with(|folded| draw_lines(&lines, folded, limit.get(), words.fold));
         let region = Attribute::Scrolls(words.view_json.to_owned());
-        vec![element(Tag::Pre, vec![Attribute::Class("json"), region], code)]
+        vec![element(Tag::Pre, vec![Attribute::class("json"), region], code)]
     };
     let press = move |pressed: dom::Pressed| {
         let Ok(line) = pressed.operation.parse::<usize>() else {
@@ -132,7 +132,7 @@ fn draw_lines(lines: &[Line], folded: &[usize], limit: usize, label: &'static st
         let mut children = Vec::new();
         if line.closes_at.is_some() {
             let action = Attribute::Action(Action::Fold { line: index, open: !is_folded, label });
-            children.push(element(Tag::Button, vec![Attribute::Class("fold"), action], Vec::new()));
+            children.push(element(Tag::Button, vec![Attribute::class("fold"), action], Vec::new()));
         }
         children.push(text("  ".repeat(line.depth)));
         children.extend(code_spans(Language::Json, &line.text));
@@ -145,7 +145,7 @@ fn draw_lines(lines: &[Line], folded: &[usize], limit: usize, label: &'static st
             None => index += 1,
         }
         children.push(text("\n"));
-        drawn.push(element(Tag::Span, vec![Attribute::Class("line")], children));
+        drawn.push(element(Tag::Span, vec![Attribute::class("line")], children));
     }
     drawn
 }
