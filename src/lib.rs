@@ -25,6 +25,7 @@ pub mod site;
 pub mod adf;
 pub mod highlight;
 pub mod html;
+pub mod markdown;
 pub mod page;
 
 pub mod openapi;

@@ -9,8 +9,10 @@
 //! a whole: what is broken is a [`Problem`] in its own place.
 
 mod document;
+pub mod example;
 mod library;
 pub mod node;
+pub mod schema;
 
 pub use document::{Document, Version};
 pub use library::{Library, Reading};
