@@ -1,9 +1,9 @@
 //! The documents of a description, and reading in them.
 
-use super::{Document, Node, Place, Problem, Version, Wrong};
+use super::{Document, Node, Place, Problem, Version, Wrong, address};
 use crate::request::encode;
 use serde_json::Value;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use typed_arena::Arena;
 
@@ -15,6 +15,8 @@ const MAX_CHAIN: usize = 32;
 pub struct Library {
     /// The documents.
     pub documents: Vec<Document>,
+    /// The addresses of files that could not be read: they are not asked for again.
+    pub unreadable: Vec<String>,
 }
 
 /// Reading while one question is answered: what was parsed for it stays until then.
@@ -23,12 +25,13 @@ pub struct Reading<'a> {
     arena: &'a Arena<Value>,
     parsed: RefCell<HashMap<Place, &'a Value>>,
     wanted: RefCell<Vec<String>>,
+    depth: Cell<usize>,
 }
 
 impl Library {
     /// A library of one whole text.
     pub fn of(text: &str) -> Self {
-        Self { documents: vec![Document::new("", text)] }
+        Self { documents: vec![Document::new("", text)], ..Self::default() }
     }
 
     /// Which specification the description follows.
@@ -38,7 +41,8 @@ impl Library {
 
     /// Begins to read; the arena holds what is parsed.
     pub fn read<'a>(&'a self, arena: &'a Arena<Value>) -> Reading<'a> {
-        Reading { library: self, arena, parsed: RefCell::default(), wanted: RefCell::default() }
+        let (parsed, wanted, depth) = (RefCell::default(), RefCell::default(), Cell::new(0));
+        Reading { library: self, arena, parsed, wanted, depth }
     }
 }
 
@@ -48,8 +52,12 @@ impl<'a> Reading<'a> {
         self.library.version()
     }
 
-    /// What stands at a place.
+    /// What stands at a place. Where a pointer leads through a `$ref`, it goes on behind it.
     pub fn get(&self, place: &Place) -> Option<Node<'a>> {
+        self.exactly(place).or_else(|| self.behind(place))
+    }
+
+    fn exactly(&self, place: &Place) -> Option<Node<'a>> {
         let known = self.parsed.borrow().get(place).copied();
         let value = match known {
             Some(value) => value,
@@ -61,6 +69,21 @@ impl<'a> Reading<'a> {
             }
         };
         Some(Node { place: place.clone(), value })
+    }
+
+    /// The longest part of a pointer that leads somewhere, its `$ref` followed, and the rest from there.
+    fn behind(&self, place: &Place) -> Option<Node<'a>> {
+        let (before, _) = place.pointer.rsplit_once('/')?;
+        // A reference may lead through itself.
+        let depth = self.depth.get();
+        if depth > MAX_CHAIN {
+            return None;
+        }
+        self.depth.set(depth + 1);
+        let start = Place { document: place.document, pointer: before.to_owned() };
+        let node = self.get(&start).and_then(|node| self.follow(&node).ok());
+        self.depth.set(depth);
+        node?.get(&place.name())
     }
 
     /// The value that a node stands for: its `$ref` followed, and that of what it leads to, and so
@@ -84,16 +107,39 @@ impl<'a> Reading<'a> {
     pub fn locate(&self, reference: &str, from: &Place) -> Result<Place, Problem> {
         let fail = |wrong| Problem { place: from.clone(), wrong };
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-        if !file.is_empty() {
-            self.wanted.borrow_mut().push(file.to_owned());
-            return Err(fail(Wrong::Unread(reference.to_owned())));
-        }
+        let document = if file.is_empty() {
+            from.document
+        } else {
+            self.document(file, from.document, reference).map_err(fail)?
+        };
         let pointer = encode::decode(fragment, false);
         if pointer.is_empty() || pointer.starts_with('/') {
-            Ok(Place { document: from.document, pointer })
-        } else {
-            Err(fail(Wrong::Missing(reference.to_owned())))
+            return Ok(Place { document, pointer });
         }
+        let anchor = self.library.documents.get(document).and_then(|text| text.anchor(&pointer));
+        let pointer = anchor.ok_or_else(|| fail(Wrong::Missing(reference.to_owned())))?;
+        Ok(Place { document, pointer })
+    }
+
+    /// The document of a reference's file. One that is not there yet is noted as wanted.
+    fn document(&self, file: &str, from: usize, reference: &str) -> Result<usize, Wrong> {
+        let documents = &self.library.documents;
+        let base = documents.get(from).map(|document| document.url.as_str()).unwrap_or_default();
+        let url = address::join(base, &encode::decode(file, false));
+        if let Some(known) = documents.iter().position(|document| document.url == url) {
+            return Ok(known);
+        }
+        let home = documents.first().map(|document| document.url.as_str()).unwrap_or_default();
+        if address::origin(&url) != address::origin(home) {
+            return Err(Wrong::Foreign(reference.to_owned()));
+        }
+        if !self.library.unreadable.contains(&url) {
+            let mut wanted = self.wanted.borrow_mut();
+            if !wanted.contains(&url) {
+                wanted.push(url);
+            }
+        }
+        Err(Wrong::Unread(reference.to_owned()))
     }
 
     /// The files that references led to and that are not in the library yet.

@@ -8,15 +8,21 @@
 //! it is looked at, and kept for as long as one question is answered ([`Reading`]). Nothing fails as
 //! a whole: what is broken is a [`Problem`] in its own place.
 
+pub mod address;
 mod document;
 pub mod example;
 mod library;
 pub mod node;
+pub mod outline;
+mod scan;
 pub mod schema;
+mod table;
 
 pub use document::{Document, Version};
 pub use library::{Library, Reading};
 pub use node::{Node, Place};
+pub use scan::Operation;
+pub use table::Span;
 
 /// What is wrong in a description, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,6 +12,7 @@
 mod adf;
 mod curl;
 mod curl_back;
+mod document;
 mod engine;
 mod json;
 mod nav;
