@@ -4,8 +4,8 @@
 // Leptos parses static parts of its own views as HTML; anything that could run is refused.
 globalThis.trustedTypes?.createPolicy('default', {
   createHTML: (html) => (/<script|<iframe|\son[a-z]+\s*=|javascript:/i.test(html) ? null : html),
-  // The one script that is ever started: the thread of the engine.
-  createScriptURL: (url) => (url === new URL('engine.js', import.meta.url).href ? url : null),
+  // The two scripts that are ever started: the threads of the engine and of the reader.
+  createScriptURL: (url) => (['engine.js', 'reader.js'].some((name) => url === new URL(name, import.meta.url).href) ? url : null),
 });
 
 // Before the first paint of the app, so that the page does not flash in another theme.

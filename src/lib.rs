@@ -33,7 +33,9 @@ pub mod operation;
 pub mod request;
 pub mod snippet;
 
+pub mod contents;
 pub mod engine;
+pub mod reader;
 
 pub mod response;
 pub mod session;

@@ -7,36 +7,68 @@ use crate::request::encode;
 /// A place in the site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Route {
-    /// The page's id; empty for the first page.
+    /// The id of the page, or of the API whose description is read; empty for the first one.
     pub page: String,
     /// The ids of the tabs that are open, one a group at most.
     pub tabs: Vec<String>,
-    /// The id of the operation in the console.
+    /// The key of the operation in the console: its operationId, else `get /path`.
     pub operation: Option<String>,
+    /// The name of the schema that is read.
+    pub schema: Option<String>,
+    /// The name of the tag that is read.
+    pub tag: Option<String>,
 }
 
 impl Route {
     /// Reads the fragment of an address. Cannot fail: what is broken is read as it stands.
+    ///
+    /// Anchors of Swagger UI (`#/pet/getPetById`), Redoc (`#operation/getPetById`,
+    /// `#tag/pet/operation/getPetById`, `#tag/pet/paths/~1pet/get`, `#schema/Pet`) and Elements
+    /// (`#/operations/getPetById`, `#/schemas/Pet`) lead to the same operation, tag or schema.
     pub fn parse(hash: &str) -> Self {
         let text = hash.trim_start_matches('#').trim_start_matches('/');
         let (page, query) = text.split_once('?').unwrap_or((text, ""));
-        let mut route = Self { page: encode::decode(page, false), ..Self::default() };
+        let mut route = Self::of_path(page);
         for (name, value) in encode::parse_form(query) {
             match name.as_str() {
                 "tab" => route.tabs.push(value),
                 "operation" => route.operation = Some(value),
+                "schema" => route.schema = Some(value),
+                "tag" => route.tag = Some(value),
                 _ => {}
             }
         }
         route
     }
 
+    fn of_path(path: &str) -> Self {
+        let parts: Vec<String> = path.split('/').map(|part| encode::decode(part, false)).collect();
+        let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+        let operation = |key: &str| Self { operation: Some(key.to_owned()), ..Self::default() };
+        match parts.as_slice() {
+            ["operation" | "operations", id] | ["tag", _, "operation", id] => operation(id),
+            ["tag", _, "paths", path, method] | ["paths", path, method] => {
+                operation(&format!("{method} {}", path.replace("~1", "/").replace("~0", "~")))
+            }
+            ["schema" | "schemas", name] => {
+                Self { schema: Some((*name).to_owned()), ..Self::default() }
+            }
+            ["tag", name] => Self { tag: Some((*name).to_owned()), ..Self::default() },
+            [_, id] => operation(id),
+            [page] => Self { page: (*page).to_owned(), ..Self::default() },
+            _ => Self { page: encode::decode(path, false), ..Self::default() },
+        }
+    }
+
     /// The fragment of an address.
     pub fn to_hash(&self) -> String {
         let mut pairs: Vec<(&str, &str)> =
             self.tabs.iter().map(|tab| ("tab", tab.as_str())).collect();
-        if let Some(operation) = &self.operation {
-            pairs.push(("operation", operation));
+        let named = [("operation", &self.operation), ("schema", &self.schema), ("tag", &self.tag)];
+        for (name, value) in named {
+            if let Some(value) = value {
+                pairs.push((name, value));
+            }
         }
         let page = encode::path_segment(&self.page);
         let query = encode::form_pairs(pairs);

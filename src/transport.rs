@@ -1,7 +1,8 @@
 //! Who answers a request: a real server, or the sandbox in the page.
 
 use crate::browser::fetch::{self, Abort, FetchError, Purpose};
-use crate::browser::{clock, engine, page, random_bytes};
+use crate::browser::thread::{self, Program};
+use crate::browser::{clock, page, random_bytes};
 use crate::engine::{sandbox_input, sandbox_output};
 use crate::request::{WireRequest, WireResponse};
 use crate::response::SendError;
@@ -66,7 +67,7 @@ async fn ask_sandbox(
         return Some(Err(why));
     }
     let input = sandbox_input(request, clock::now(), &random_bytes::<16>());
-    let mut answered = pin!(engine::ask("sandbox", &input));
+    let mut answered = pin!(thread::ask(Program::Engine, "sandbox", &input));
     let mut stopped = pin!(until_stopped(abort));
     poll_fn(|context| match answered.as_mut().poll(context) {
         Poll::Ready(answer) => Poll::Ready(answer.as_ref().and_then(sandbox_output).map(Ok)),

@@ -17,6 +17,10 @@ import { transformSync } from 'esbuild';
 const BUDGET = 228_000;
 /** What the engine's thread downloads when the reader turns to the console. */
 const ENGINE_BUDGET = 115_000;
+/** What a page with an API description downloads beside. */
+const READER_BUDGET = 250_000;
+/** What a description in YAML needs beside. */
+const YAML_BUDGET = 60_000;
 
 const dist = process.env.TRUNK_STAGING_DIR ?? process.argv[2];
 const release = process.env.TRUNK_PROFILE === 'release' || process.argv.includes('--release');
@@ -65,25 +69,25 @@ function shrink() {
 
 const integrityOf = (name) => `sha384-${createHash('sha384').update(readFileSync(join(dist, basename(name)))).digest('base64')}`;
 
+/** Programs that a thread loads on first use. */
+const THREADS = ['engine', 'reader', 'yaml'];
+
 /** Trunk gives the program of a worker no name of its own build; a stale one in a cache would not fit the page. */
-function nameEngine() {
-  const program = readFileSync(join(dist, 'obzor-engine_bg.wasm'));
-  const hash = createHash('sha256').update(program).digest('hex').slice(0, 16);
-  for (const name of ['obzor-engine.js', 'obzor-engine_bg.wasm']) {
-    renameSync(join(dist, name), join(dist, name.replace('obzor-engine', `obzor-engine-${hash}`)));
-  }
-  return `obzor-engine-${hash}`;
+function nameProgram(program) {
+  const hash = createHash('sha256').update(readFileSync(join(dist, `obzor-${program}_bg.wasm`))).digest('hex').slice(0, 16);
+  const name = `obzor-${program}-${hash}`;
+  for (const end of ['.js', '_bg.wasm']) renameSync(join(dist, `obzor-${program}${end}`), join(dist, `${name}${end}`));
+  return `data-${program}-js="./${name}.js" data-${program}-wasm="./${name}_bg.wasm" data-${program}-integrity="${integrityOf(`${name}_bg.wasm`)}"`;
 }
 
 function secure() {
   let html = readFileSync(index, 'utf8');
-  const engine = nameEngine();
+  const programs = THREADS.map(nameProgram).join(' ');
   const inline = [...html.matchAll(/<script(?![^>]*\bsrc=)[^>]*>|<style\b|\sstyle=|\son[a-z]+=/g)];
   if (inline.length) throw new Error(`inline code in index.html, the policy would block it: ${inline[0][0]}`);
   const [, wasm] = html.match(/data-wasm="([^"]+)"/);
   html = html
-    .replace(`data-wasm="${wasm}"`, `data-wasm="${wasm}" data-wasm-integrity="${integrityOf(wasm)}" data-engine="./engine.js" ` +
-      `data-engine-js="./${engine}.js" data-engine-wasm="./${engine}_bg.wasm" data-engine-integrity="${integrityOf(`${engine}_bg.wasm`)}"`)
+    .replace(`data-wasm="${wasm}"`, `data-wasm="${wasm}" data-wasm-integrity="${integrityOf(wasm)}" data-engine="./engine.js" data-reader="./reader.js" ${programs}`)
     // Trunk wrote them before the files were shrunk.
     .replace(/<link\b[^>]*>/g, (link) => {
       const [, name] = link.match(/href="([^"]+)"/) ?? [];
@@ -109,7 +113,7 @@ function headers() {
   };
   const lines = Object.entries(common).map(([name, value]) => `  ${name}: ${value}\n`).join('');
   const cached = ['/*.wasm', '/*.css'].map((path) => `${path}\n  Cache-Control: public, max-age=31536000, immutable\n`);
-  writeFileSync(join(dist, '_headers'), `/*\n${lines}${cached.join('')}${['/index.html', '/boot.js', '/engine.js'].map((path) => `${path}\n  Cache-Control: no-cache\n`).join('')}`);
+  writeFileSync(join(dist, '_headers'), `/*\n${lines}${cached.join('')}${['/index.html', '/boot.js', '/engine.js', '/reader.js'].map((path) => `${path}\n  Cache-Control: no-cache\n`).join('')}`);
   const nginx = Object.entries(common).map(([name, value]) => `add_header ${name} "${value}" always;\n`).join('');
   writeFileSync(join(dist, 'nginx-headers.conf'), nginx);
 }
@@ -129,15 +133,19 @@ function firstView() {
   const page = site.pages[0].file;
   const pages = (typeof page === 'string' ? [page] : Object.values(page)).map((path) => join(dist, path));
   const largest = pages.toSorted((a, b) => statSync(`${b}.br`).size - statSync(`${a}.br`).size)[0];
-  const always = files(dist).filter((path) => /^(index\.html|boot\.js|site\.json|[^/]+\.(wasm|css|svg)|obzor[^/]*\.js)$/.test(relative(dist, path)) && !isEngine(path));
+  const always = files(dist).filter((path) => /^(index\.html|boot\.js|site\.json|[^/]+\.(wasm|css|svg)|obzor[^/]*\.js)$/.test(relative(dist, path)) && !THREADS.some((program) => isOf(program, path)));
   return [...always, largest];
 }
 
-const isEngine = (path) => /^(obzor-engine-[^/]+\.(js|wasm)|engine\.js)$/.test(relative(dist, path));
+/** Whether a file is of a thread's program. */
+const isOf = (program, path) => new RegExp(`^(obzor-${program}-[^/]+\\.(js|wasm)|${program}\\.js)$`).test(relative(dist, path));
 
 function report() {
+  const of = (program) => files(dist).filter((path) => isOf(program, path));
   printSizes('first view', firstView(), BUDGET);
-  printSizes('engine, on first use', files(dist).filter(isEngine), ENGINE_BUDGET);
+  printSizes('engine, when the reader turns to the console', of('engine'), ENGINE_BUDGET);
+  printSizes('reader, with a description', of('reader'), READER_BUDGET);
+  printSizes('yaml, with a description in YAML', of('yaml'), YAML_BUDGET);
 }
 
 /** Prints what files weigh, and fails if all together are above the budget. */

@@ -6,12 +6,12 @@ pub mod clock;
 pub mod crash;
 pub mod decode;
 pub mod dom;
-pub mod engine;
 pub mod fetch;
 pub mod file;
 pub mod hash;
 pub mod page;
 pub mod storage;
+pub mod thread;
 
 use wasm_bindgen::JsValue;
 

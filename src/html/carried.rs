@@ -63,6 +63,9 @@ fn attribute(attribute: &Attribute) -> Value {
         Attribute::Scrolls(name) => json!(["scrolls", name]),
         Attribute::Action(Action::Copy) => json!(["copy"]),
         Attribute::Action(Action::Try(id)) => json!(["try", id]),
+        Attribute::Current => json!(["current"]),
+        Attribute::Line(number) => json!(["line", number]),
+        Attribute::Action(Action::Group { number, .. }) => json!(["group", number]),
         Attribute::Action(Action::Fold { line, .. }) => json!(["fold", line.to_string()]),
     }
 }

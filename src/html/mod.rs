@@ -104,6 +104,10 @@ pub enum Attribute {
     Scrolls(String),
     /// A button that does something to its document.
     Action(Action),
+    /// The one of several links that is open.
+    Current,
+    /// The number of a line in a list of which only a part is drawn.
+    Line(usize),
 }
 
 /// What a button inside a document does. The page listens for it in one place.
@@ -111,6 +115,13 @@ pub enum Attribute {
 pub enum Action {
     /// Copies the code block that it stands in.
     Copy,
+    /// Opens or closes a group of a list.
+    Group {
+        /// The group.
+        number: usize,
+        /// Whether it is open now.
+        open: bool,
+    },
     /// Opens the operation of that row ([`crate::operation::Operation::source`]) in the console.
     Try(String),
     /// Folds or unfolds a line.
@@ -178,6 +189,14 @@ impl Attribute {
             Self::Action(Action::Copy) => {
                 vec![("type", "button".to_owned()), ("data-action", "copy".to_owned())]
             }
+            Self::Current => vec![("aria-current", "page".to_owned())],
+            Self::Line(number) => vec![("data-line", number.to_string())],
+            Self::Action(Action::Group { number, open }) => vec![
+                ("type", "button".to_owned()),
+                ("data-action", "group".to_owned()),
+                ("data-operation", number.to_string()),
+                ("aria-expanded", open.to_string()),
+            ],
             Self::Action(Action::Try(id)) => vec![
                 ("type", "button".to_owned()),
                 ("data-action", "try".to_owned()),

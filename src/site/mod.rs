@@ -20,10 +20,13 @@ pub struct Site {
     pub title: Localized,
     /// Its languages; the first is the one to fall back to.
     pub languages: Vec<Language>,
-    /// Its pages; at least one.
+    /// Its pages; at least one, unless an API has a description.
     pub pages: Vec<PageFile>,
     /// Its APIs; at least one.
     pub apis: Vec<Api>,
+    /// The origins whose descriptions may be named in the address bar (`?url=…`); `self` is the
+    /// site's own. Empty: none may, since whoever makes a link would choose what the reader sees.
+    pub description_origins: Vec<String>,
 }
 
 /// A text in one or more languages.
@@ -48,7 +51,10 @@ pub struct Api {
     pub id: String,
     /// Its name.
     pub title: Localized,
-    /// Its servers; at least one. The first is the one to start with.
+    /// Its description, relative to the site; may be empty.
+    pub description: Localized,
+    /// Its servers; the first is the one to start with. At least one, unless it has a description:
+    /// then those of the description stand for none.
     pub servers: Vec<Server>,
     /// How one signs in, if one does.
     pub sign_in: Option<SignIn>,
@@ -110,6 +116,23 @@ impl Site {
     /// Reads the file, or says everything that is wrong with it.
     pub fn read(text: &str) -> Result<Self, Vec<Problem>> {
         read::site(text)
+    }
+}
+
+impl Site {
+    /// The API of a place of the site: the one whose description is read there, else the first.
+    pub fn api(&self, page: &str) -> Option<&Api> {
+        self.described(page).or_else(|| self.apis.first())
+    }
+
+    /// The API whose description is read at a place of the site.
+    pub fn described(&self, page: &str) -> Option<&Api> {
+        let has = |api: &&Api| !api.description.0.is_empty();
+        let named = self.apis.iter().filter(has).find(|api| api.id == page);
+        let is_page = self.pages.iter().any(|file| file.id == page);
+        // Without pages, the first description is what the site shows.
+        let home = self.pages.is_empty() && named.is_none();
+        if home { self.apis.iter().find(has) } else { named.filter(|_| !is_page) }
     }
 }
 

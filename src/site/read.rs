@@ -41,6 +41,8 @@ pub enum Wrong {
 }
 
 const TEXT: &str = "\"API\" / {\"ru\": \"…\", \"en\": \"…\"}";
+const SPEC: &str =
+    "\"specs/api.yaml\" / {\"ru\": \"specs/api.ru.yaml\", \"en\": \"specs/api.en.yaml\"}";
 const FILE: &str =
     "\"pages/start.json\" / {\"ru\": \"pages/start.ru.json\", \"en\": \"pages/start.en.json\"}";
 
@@ -55,17 +57,18 @@ pub(super) fn site(text: &str) -> Result<Site, Vec<Problem>> {
             "{\"title\": …, \"pages\": […], \"apis\": […]}",
         )));
     }
-    let site = Site {
-        title: reader.text(&root, "title", TEXT),
-        languages: reader.languages(&root),
-        pages: reader.list(
-            &root,
-            "pages",
-            "[{\"id\": \"start\", \"title\": …, \"file\": …}]",
-            Reader::page,
-        ),
-        apis: reader.list(&root, "apis", "[{\"id\": \"main\", \"servers\": […]}]", Reader::api),
+    let title = reader.text(&root, "title", TEXT);
+    let languages = reader.languages(&root);
+    let apis = reader.list(&root, "apis", "[{\"id\": \"main\", \"servers\": […]}]", Reader::api);
+    let described = apis.iter().any(|api| !api.description.0.is_empty());
+    let pages = if described && root.field("pages").is_none() {
+        Vec::new()
+    } else {
+        let example = "[{\"id\": \"start\", \"title\": …, \"file\": …}]";
+        reader.list(&root, "pages", example, Reader::page)
     };
+    let description_origins = reader.origins(&root);
+    let site = Site { title, languages, pages, apis, description_origins };
     reader.unique("/pages", site.pages.iter().map(|page| page.id.as_str()));
     reader.unique("/apis", site.apis.iter().map(|api| api.id.as_str()));
     if reader.problems.is_empty() { Ok(site) } else { Err(reader.problems) }
@@ -198,6 +201,22 @@ impl Reader {
         self.list(root, "languages", "[\"ru\", \"en\"]", read).into_iter().flatten().collect()
     }
 
+    /// The origins of descriptions: `self`, or a scheme and a host.
+    fn origins(&mut self, root: &Place<'_>) -> Vec<String> {
+        let name = "descriptionOrigins";
+        if root.field(name).is_none() {
+            return Vec::new();
+        }
+        let read = |reader: &mut Self, item: &Place<'_>| {
+            let text = item.value.as_str().unwrap_or_default();
+            if text != "self" && session::origin(text).as_deref() != Some(text) {
+                reader.report(item.pointer.clone(), Wrong::Address(text.to_owned()));
+            }
+            text.to_owned()
+        };
+        self.list(root, name, "[\"self\", \"https://api.example.com\"]", read)
+    }
+
     fn page(&mut self, place: &Place<'_>) -> PageFile {
         PageFile {
             id: self.string(place, "id", "\"start\""),
@@ -208,10 +227,20 @@ impl Reader {
 
     fn api(&mut self, place: &Place<'_>) -> Api {
         let example = "[{\"id\": \"live\", \"title\": …, \"url\": \"https://{hostname}/api\"}]";
+        let description = match place.field("description") {
+            Some(_) => self.text(place, "description", SPEC),
+            None => Localized::default(),
+        };
+        let servers = if place.field("servers").is_none() && !description.0.is_empty() {
+            Vec::new()
+        } else {
+            self.list(place, "servers", example, Self::server)
+        };
         let api = Api {
             id: self.string(place, "id", "\"main\""),
             title: self.text(place, "title", TEXT),
-            servers: self.list(place, "servers", example, Self::server),
+            description,
+            servers,
             sign_in: place.field("signIn").map(|field| self.sign_in(&field)),
             parameters: self.pairs(place, "parameters"),
         };

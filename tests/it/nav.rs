@@ -6,6 +6,7 @@ fn check(hash: &str, page: &str, tabs: &[&str], operation: Option<&str>) {
         page: page.to_owned(),
         tabs: tabs.iter().map(|tab| (*tab).to_owned()).collect(),
         operation: operation.map(str::to_owned),
+        ..Route::default()
     };
     assert_eq!(route, expected, "{hash:?}");
     assert_eq!(Route::parse(&route.to_hash()), expected, "{hash:?} -> {:?}", route.to_hash());
@@ -19,6 +20,23 @@ fn addresses_go_there_and_back() {
     check("#/a%20b?tab=x%26y&tab=2&operation=GET+/user/", "a b", &["x&y", "2"], Some("GET /user/"));
     check("#/%E0%A4%A?tab", "\u{fffd}%A", &[""], None);
     check("#/операции", "операции", &[], None);
+}
+
+#[test]
+fn anchors_of_other_explorers_lead_there() {
+    for (anchor, expected) in [
+        ("#/pet/getPetById", "#/?operation=getPetById"),
+        ("#operation/getPetById", "#/?operation=getPetById"),
+        ("#tag/pet/operation/getPetById", "#/?operation=getPetById"),
+        ("#/operations/getPetById", "#/?operation=getPetById"),
+        ("#tag/pet/paths/~1pet~1{id}/get", "#/?operation=get+%2Fpet%2F%7Bid%7D"),
+        ("#/paths/~1pet/get", "#/?operation=get+%2Fpet"),
+        ("#tag/pet%20shop", "#/?tag=pet+shop"),
+        ("#/schemas/Pet", "#/?schema=Pet"),
+        ("#schema/Pet", "#/?schema=Pet"),
+    ] {
+        assert_eq!(Route::parse(anchor).to_hash(), expected, "{anchor}");
+    }
 }
 
 #[test]

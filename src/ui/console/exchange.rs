@@ -4,8 +4,8 @@
 
 use super::Current;
 use super::sign_in::destination;
-use crate::browser::engine;
 use crate::browser::fetch::{Abort, FetchError, Purpose};
+use crate::browser::thread::{self, Program};
 use crate::browser::{clock, dom, random_hex};
 use crate::engine::{Written, snippet_input};
 use crate::request::{Built, wire};
@@ -183,7 +183,7 @@ impl Sending {
         let Vars { base_url, access_token } = self.vars();
         let input = snippet_input("curl", &self.built.request, &base_url, &[&access_token]);
         Box::pin(async move {
-            let answer = engine::ask("snippet", &input).await?;
+            let answer = thread::ask(Program::Engine, "snippet", &input).await?;
             Written::from_value(&answer)?.texts.into_iter().next()
         })
     }

@@ -1,6 +1,6 @@
 //! A cURL command, pasted: it becomes the reader's own request.
 
-use crate::browser::engine;
+use crate::browser::thread::{self, Program};
 use crate::engine::{Imported, curl_input};
 use crate::operation::OWN;
 use crate::request::curl::{CurlError, Own};
@@ -80,7 +80,8 @@ pub(super) fn import(store: Store) -> AnyView {
 async fn read(store: Store, text: &str) -> Outcome {
     let base_url = untrack(|| store.base_url()).unwrap_or_default();
     let has_session = store.with_api(|api| api.sign_in.is_some()).unwrap_or_default();
-    let answer = engine::ask("curl", &curl_input(text, &base_url, has_session)).await;
+    let answer =
+        thread::ask(Program::Engine, "curl", &curl_input(text, &base_url, has_session)).await;
     match answer.as_ref().and_then(Imported::from_value) {
         None => Outcome::Failed,
         Some(Err(error)) => Outcome::Wrong(error),

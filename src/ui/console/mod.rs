@@ -17,7 +17,7 @@ mod snippet_view;
 
 use super::kit::{TabList, tab_id};
 use super::state::Store;
-use crate::browser::engine;
+use crate::browser::thread::{self, Program};
 use crate::request::{Built, build};
 use crate::snippet::Target;
 use crate::text::Vars;
@@ -74,7 +74,7 @@ pub(super) fn console(store: Store) -> AnyView {
 
 /// The engine is loaded when the reader turns to the console, before it is asked.
 fn warm_up() -> Box<dyn FnMut(FocusEvent)> {
-    Box::new(|_| engine::start())
+    Box::new(|_| thread::start(Program::Engine))
 }
 
 fn views(store: Store, current: Current) -> AnyView {

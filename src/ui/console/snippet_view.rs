@@ -2,7 +2,8 @@
 
 use super::Current;
 use crate::adf::html::code_spans;
-use crate::browser::{engine, file};
+use crate::browser::file;
+use crate::browser::thread::{self, Program};
 use crate::engine::{Written, snippet_input};
 use crate::html::{Attribute, Tag, element};
 use crate::request::{Body, Built};
@@ -167,7 +168,7 @@ fn input(store: Store, current: Current, target: &Target) -> Option<Value> {
 }
 
 async fn ask(input: Value) -> Option<Written> {
-    let answer = engine::ask("snippet", &input).await?;
+    let answer = thread::ask(Program::Engine, "snippet", &input).await?;
     Written::from_value(&answer)
 }
 

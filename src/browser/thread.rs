@@ -1,0 +1,177 @@
+//! The programs that run in threads of their own: started on first use, asked by text, started anew
+//! if they died.
+
+use serde_json::Value;
+use std::cell::RefCell;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Event, File, MessageEvent, Worker, WorkerOptions, WorkerType};
+
+/// A program of a thread.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Program {
+    /// Snippets, cURL commands, the demo's sandbox: `obzor::engine`.
+    Engine,
+    /// API descriptions: `obzor::reader`.
+    Reader,
+}
+
+/// What a description is read from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Source {
+    /// A file of the site, or of an origin that the site names.
+    Url(String),
+    /// A file that the reader chose.
+    File(File),
+}
+
+/// A worker and the questions that wait for its answers.
+struct Thread {
+    worker: Worker,
+    waiting: Vec<(u32, js_sys::Function)>,
+    _on_message: Closure<dyn FnMut(MessageEvent)>,
+    _on_error: Closure<dyn FnMut(Event)>,
+}
+
+#[derive(Default)]
+struct Threads {
+    engine: Option<Thread>,
+    reader: Option<Thread>,
+    asked: u32,
+    progress: Option<Box<dyn Fn(f64, f64)>>,
+}
+
+impl Threads {
+    fn place(&mut self, program: Program) -> &mut Option<Thread> {
+        match program {
+            Program::Engine => &mut self.engine,
+            Program::Reader => &mut self.reader,
+        }
+    }
+}
+
+thread_local! {
+    static THREADS: RefCell<Threads> = RefCell::new(Threads::default());
+}
+
+/// Starts the thread, if it does not run yet: what is needed soon is then there sooner.
+pub fn start(program: Program) {
+    let runs = THREADS.with_borrow_mut(|threads| threads.place(program).is_some());
+    if !runs {
+        let thread = open(program);
+        THREADS.with_borrow_mut(|threads| *threads.place(program) = thread);
+    }
+}
+
+/// Asks a program; `None` if it could not be loaded or did not survive the question, twice.
+pub async fn ask(program: Program, call: &str, input: &Value) -> Option<Value> {
+    let input = JsValue::from(input.to_string());
+    match ask_once(program, call, &input).await {
+        None => ask_once(program, call, &input).await,
+        answered => answered,
+    }
+}
+
+/// Has the reader read a description, to its end. `progress` hears how many bytes have arrived and
+/// how many there are, 0 for not known.
+pub async fn read(source: &Source, progress: impl Fn(f64, f64) + 'static) -> Option<Value> {
+    THREADS.with_borrow_mut(|threads| threads.progress = Some(Box::new(progress)));
+    let source = match source {
+        Source::Url(url) => {
+            let base = super::document()?.base_uri().ok()??;
+            web_sys::Url::new_with_base(url, &base).ok()?.href().into()
+        }
+        Source::File(file) => file.clone().into(),
+    };
+    ask_once(Program::Reader, "read", &source).await
+}
+
+async fn ask_once(program: Program, call: &str, input: &JsValue) -> Option<Value> {
+    start(program);
+    let answered = THREADS.with_borrow_mut(|threads| {
+        threads.asked += 1;
+        let id = threads.asked;
+        let thread = threads.place(program).as_mut()?;
+        let promise = js_sys::Promise::new(&mut |resolve, _| thread.waiting.push((id, resolve)));
+        let question = [JsValue::from(id), call.into(), input.clone()];
+        thread.worker.post_message(&js_sys::Array::from_iter(question)).ok()?;
+        Some(promise)
+    });
+    let text = JsFuture::from(answered?).await.ok()?.as_string()?;
+    crate::json::parse(&text).ok()
+}
+
+fn open(program: Program) -> Option<Thread> {
+    let document = super::document()?;
+    let script = document.query_selector("script[data-engine]").ok()??;
+    let base = document.base_uri().ok()??;
+    let address = |name: String| {
+        let url = web_sys::Url::new_with_base(&script.get_attribute(&name)?, &base).ok()?;
+        Some(JsValue::from(url.href()))
+    };
+    let parts = |name: &str| {
+        let integrity = script.get_attribute(&format!("data-{name}-integrity")).unwrap_or_default();
+        let (js, wasm) = (format!("data-{name}-js"), format!("data-{name}-wasm"));
+        Some(JsValue::from(js_sys::Array::from_iter([
+            address(js)?,
+            address(wasm)?,
+            integrity.into(),
+        ])))
+    };
+    let (name, programs) = match program {
+        Program::Engine => ("engine", vec![parts("engine")?]),
+        Program::Reader => ("reader", vec![parts("reader")?, parts("yaml")?]),
+    };
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    let loader = address(format!("data-{name}"))?.as_string()?;
+    let worker = Worker::new_with_options(&loader, &options).ok()?;
+    let on_message = Closure::new(move |event: MessageEvent| received(program, &event.data()));
+    worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    let on_error = Closure::new(move |_: Event| close(program));
+    worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+    let message = js_sys::Array::from_iter([JsValue::from(0)].into_iter().chain(programs));
+    worker.post_message(&message).ok()?;
+    Some(Thread { worker, waiting: Vec::new(), _on_message: on_message, _on_error: on_error })
+}
+
+/// An answer: `[id, text]`, or `[id, null, why]` if the program did not load or fell; progress:
+/// `[-1, received, total]`.
+fn received(program: Program, data: &JsValue) {
+    let data: js_sys::Array = data.clone().unchecked_into();
+    let id = data.get(0).as_f64().unwrap_or_default();
+    let answer = data.get(1);
+    if id < 0.0 {
+        let progress = THREADS.with_borrow_mut(|threads| threads.progress.take());
+        if let Some(progress) = progress {
+            progress(answer.as_f64().unwrap_or_default(), data.get(2).as_f64().unwrap_or_default());
+            THREADS.with_borrow_mut(|threads| threads.progress.get_or_insert(progress));
+        }
+        return;
+    }
+    let resolve = THREADS.with_borrow_mut(|threads| {
+        let waiting = &mut threads.place(program).as_mut()?.waiting;
+        let place = waiting.iter().position(|(asked, _)| f64::from(*asked) == id)?;
+        Some(waiting.swap_remove(place).1)
+    });
+    if let Some(resolve) = resolve {
+        let _ = resolve.call1(&JsValue::NULL, &answer);
+    }
+    if answer.is_null() {
+        close(program);
+    }
+}
+
+/// Gives up the thread; every question that waits gets no answer, and the next one starts another.
+fn close(program: Program) {
+    // A closure must not be dropped while it runs: the thread goes in the next turn.
+    let thread = THREADS.with_borrow_mut(|threads| threads.place(program).take());
+    if let Some(thread) = thread {
+        thread.worker.terminate();
+        for (_, resolve) in &thread.waiting {
+            let _ = resolve.call1(&JsValue::NULL, &JsValue::NULL);
+        }
+        gloo_timers::callback::Timeout::new(0, move || drop(thread)).forget();
+    }
+}

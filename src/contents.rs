@@ -1,0 +1,147 @@
+//! The contents of a description as the page lists them: groups that open and close, rows by number.
+//!
+//! The page knows the groups and how many rows each has; the rows themselves it asks for as they come
+//! into view ([`crate::openapi::outline`] answers). So a list of 50,000 costs what one of 50 costs.
+
+use serde_json::Value;
+
+/// The groups.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Contents {
+    /// In the order of the description.
+    pub groups: Vec<Group>,
+}
+
+/// A group of rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Group {
+    /// The number by which its rows are asked for.
+    pub number: usize,
+    /// `tag`, `path`, `webhooks` or `schemas`.
+    pub kind: String,
+    /// The tag.
+    pub name: String,
+    /// What it is called; empty for groups that the page names.
+    pub title: String,
+    /// The heading that stands above its first group; may be empty.
+    pub section: String,
+    /// How deep it stands below other groups.
+    pub level: usize,
+    /// How many rows it has.
+    pub count: usize,
+}
+
+/// A row of the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// What names it in an address.
+    pub key: String,
+    /// The method, in lower case; empty for a schema.
+    pub method: String,
+    /// What it does, else its path.
+    pub title: String,
+    /// The path template.
+    pub path: String,
+    /// It is deprecated.
+    pub deprecated: bool,
+}
+
+/// What stands on a line of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// The heading of a section: that of this group (an index of [`Contents::groups`]).
+    Section(usize),
+    /// A group.
+    Group(usize),
+    /// A row of a group.
+    Row(usize, usize),
+}
+
+/// On which line each group begins, for the groups that are open.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Layout {
+    starts: Vec<(usize, bool, bool)>,
+    /// How many lines there are.
+    pub lines: usize,
+}
+
+impl Contents {
+    /// Reads the carried form.
+    pub fn from_value(value: &Value) -> Self {
+        let groups = value.as_array().into_iter().flatten();
+        Self { groups: groups.map(Group::from_value).collect() }
+    }
+
+    /// Lays the list out; `is_open` by the number of a group.
+    pub fn layout(&self, is_open: impl Fn(usize) -> bool) -> Layout {
+        let mut layout = Layout::default();
+        let mut section = "";
+        for group in &self.groups {
+            let heads = group.section != section && !group.section.is_empty();
+            section = &group.section;
+            let open = is_open(group.number);
+            layout.starts.push((layout.lines, heads, open));
+            layout.lines += usize::from(heads) + 1 + if open { group.count } else { 0 };
+        }
+        layout
+    }
+
+    /// How many rows all groups have together.
+    pub fn rows(&self) -> usize {
+        self.groups.iter().map(|group| group.count).sum()
+    }
+}
+
+impl Layout {
+    /// What stands on a line; `None` behind the last one.
+    pub fn at(&self, line: usize) -> Option<Line> {
+        if line >= self.lines {
+            return None;
+        }
+        let index = self.starts.partition_point(|(start, ..)| *start <= line).checked_sub(1)?;
+        let (start, heads, _) = *self.starts.get(index)?;
+        let heading = usize::from(heads);
+        Some(match line - start {
+            0 if heads => Line::Section(index),
+            offset if offset == heading => Line::Group(index),
+            offset => Line::Row(index, offset - heading - 1),
+        })
+    }
+
+    /// The line of a row of a group (an index of [`Contents::groups`]); that of the group itself while
+    /// it is closed.
+    pub fn line(&self, group: usize, row: usize) -> Option<usize> {
+        let (start, heads, open) = *self.starts.get(group)?;
+        Some(start + usize::from(heads) + if open { row + 1 } else { 0 })
+    }
+}
+
+impl Group {
+    fn from_value(value: &Value) -> Self {
+        let text =
+            |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let number = |name: &str| {
+            let number = value.get(name).and_then(Value::as_u64).unwrap_or_default();
+            usize::try_from(number).unwrap_or_default()
+        };
+        Self {
+            number: number("number"),
+            kind: text("kind"),
+            name: text("name"),
+            title: text("title"),
+            section: text("section"),
+            level: number("level"),
+            count: number("count"),
+        }
+    }
+}
+
+impl Row {
+    /// Reads the carried form: `[key, method, title, path, deprecated]`.
+    pub fn from_value(value: &Value) -> Self {
+        let text =
+            |index: usize| value.get(index).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let deprecated = value.get(4).and_then(Value::as_bool).unwrap_or_default();
+        Self { key: text(0), method: text(1), title: text(2), path: text(3), deprecated }
+    }
+}
