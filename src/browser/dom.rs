@@ -22,12 +22,26 @@ pub fn draw(target: &Element, nodes: Vec<Html>) {
     let fragment: Node = document.create_document_fragment().into();
     let mut open: Open = vec![(fragment.clone(), nodes.into_iter())];
     draw_slice(&document, &mut open);
+    let line = focused_line(target);
     target.replace_children_with_node_1(&fragment);
+    if let Some(line) = line {
+        keep_focus(target, line);
+    }
     if let Some((root, _)) = open.first_mut() {
         *root = target.clone().into();
     }
     let first = target.first_child();
     draw_rest(document, target.clone(), first, open);
+}
+
+/// Gives the focus to a line, if it is drawn; nothing scrolls.
+fn keep_focus(list: &Element, line: usize) {
+    let found = list.query_selector(&format!("[data-line=\"{line}\"]")).ok().flatten();
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        let _ = element.focus_with_options(&options);
+    }
 }
 
 /// Goes on after the browser had its turn, unless something else was drawn there meanwhile.
@@ -108,15 +122,104 @@ pub struct Pressed {
     pub button: Element,
 }
 
-/// Finds the button of a document that was pressed.
+/// Finds the button of a document that was pressed. Tabs are switched here; a `<details>` whose
+/// content is asked for when it is opened gives the action `lazy`, once.
 pub fn pressed(event: &Event) -> Option<Pressed> {
     let target: Element = event.target()?.dyn_into().ok()?;
+    if let Some(details) = target.closest("summary").ok()?.and_then(|it| it.parent_element()) {
+        let question = details.get_attribute("data-lazy")?;
+        details.remove_attribute("data-lazy").ok()?;
+        return Some(Pressed { action: "lazy".to_owned(), operation: question, button: details });
+    }
     let button = target.closest("[data-action]").ok()??;
+    if button.get_attribute("data-action").as_deref() == Some("tab") {
+        select_tab(&button);
+        return None;
+    }
     Some(Pressed {
         action: button.get_attribute("data-action")?,
         operation: button.get_attribute("data-operation").unwrap_or_default(),
         button,
     })
+}
+
+/// Shows the panel of a tab, by its number among the tabs of its row.
+fn select_tab(tab: &Element) {
+    let Some(row) = tab.parent_element() else { return };
+    let (tabs, mut panel) = (row.children(), row.next_element_sibling());
+    for index in 0..tabs.length() {
+        let (Some(other), Some(shown)) = (tabs.item(index), panel) else { return };
+        let chosen = other == *tab;
+        let _ = other.set_attribute("aria-selected", if chosen { "true" } else { "false" });
+        let _ = other.set_attribute("tabindex", if chosen { "0" } else { "-1" });
+        let _ = shown.toggle_attribute_with_force("hidden", !chosen);
+        panel = shown.next_element_sibling();
+    }
+}
+
+/// Moves along a row of tabs by the arrow keys, as WAI-ARIA has it.
+pub fn move_tab(event: &web_sys::KeyboardEvent) {
+    let target = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok());
+    let Some(tab) = target.filter(|it| it.get_attribute("data-action").as_deref() == Some("tab"))
+    else {
+        return;
+    };
+    let Some(row) = tab.parent_element() else { return };
+    let next = match event.key().as_str() {
+        "ArrowRight" => tab.next_element_sibling().or_else(|| row.first_element_child()),
+        "ArrowLeft" => tab.previous_element_sibling().or_else(|| row.last_element_child()),
+        "Home" => row.first_element_child(),
+        "End" => row.last_element_child(),
+        _ => return,
+    };
+    event.prevent_default();
+    if let Some(next) = next {
+        select_tab(&next);
+        let _ = next.dyn_into::<HtmlElement>().map(|next| next.focus());
+    }
+}
+
+/// Adds what a closed part shows, after what it has.
+pub fn append(target: &Element, nodes: Vec<Html>) {
+    let Some(document) = super::document() else { return };
+    let mut open: Open = vec![(target.clone().into(), nodes.into_iter())];
+    while !open.is_empty() {
+        draw_slice(&document, &mut open);
+    }
+}
+
+/// How far an element is scrolled, and how high it is, in pixels.
+pub fn scrolled(element: &Element) -> (usize, usize) {
+    let pixels = |number: i32| usize::try_from(number).unwrap_or_default();
+    (pixels(element.scroll_top()), pixels(element.client_height()))
+}
+
+/// Scrolls a list so that a line is in view; not at all if it is.
+pub fn scroll_line(list: &Element, top: usize, height: usize) {
+    let (from, shown) = scrolled(list);
+    let place = if top < from || shown < 3 * height {
+        top.saturating_sub(height)
+    } else if top + height > from + shown {
+        top + 2 * height - shown.min(top)
+    } else {
+        return;
+    };
+    list.set_scroll_top(i32::try_from(place).unwrap_or(i32::MAX));
+}
+
+/// The number of the line that has the focus, in a list of which only a part is drawn.
+pub fn focused_line(list: &Element) -> Option<usize> {
+    let active = super::document()?.active_element()?;
+    list.contains(Some(&active)).then(|| active.get_attribute("data-line")?.parse().ok())?
+}
+
+/// Moves the focus to a line of such a list, once it is drawn.
+pub fn focus_line(list: &Element, line: usize, height: usize) {
+    scroll_line(list, line * height, height);
+    let list = list.clone();
+    let focus = move || keep_focus(&list, line);
+    focus();
+    gloo_timers::callback::Timeout::new(40, focus).forget();
 }
 
 /// Whether the `<details>` that an event came from is open.

@@ -146,7 +146,9 @@ fn received(program: Program, data: &JsValue) {
         let progress = THREADS.with_borrow_mut(|threads| threads.progress.take());
         if let Some(progress) = progress {
             progress(answer.as_f64().unwrap_or_default(), data.get(2).as_f64().unwrap_or_default());
-            THREADS.with_borrow_mut(|threads| threads.progress.get_or_insert(progress));
+            THREADS.with_borrow_mut(|threads| {
+                threads.progress.get_or_insert(progress);
+            });
         }
         return;
     }

@@ -2,6 +2,7 @@
 //!
 //! Sentences with parts are functions, so each language orders its words as it must.
 
+mod contents;
 mod en;
 mod ru;
 

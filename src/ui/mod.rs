@@ -10,6 +10,7 @@ mod console;
 mod doc;
 mod drafts;
 mod kit;
+mod reference;
 mod shell;
 mod state;
 

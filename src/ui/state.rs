@@ -1,6 +1,7 @@
 //! The state that outlives a view: made once at the top, passed down by context.
 
 use super::drafts::Drafts;
+use super::reference::Reference;
 use super::shell::{PageResult, load_page};
 use crate::browser::clock::Delayed;
 use crate::browser::storage::{self, Area};
@@ -47,6 +48,10 @@ pub struct Store {
     pub drafts: RwSignal<Drafts>,
     /// The page of the address; `None` while it is being read.
     pub page: RwSignal<Option<PageResult>>,
+    /// The API description of the address.
+    pub reference: Reference,
+    /// True while a description is read, not a page.
+    pub is_reference: Memo<bool>,
     /// The time, about every second.
     pub now: RwSignal<u64>,
     /// When the secret was last used, for forgetting it.
@@ -76,7 +81,15 @@ impl Store {
         let site = StoredValue::new(Arc::new(site));
         let language = RwSignal::new(language);
         let route = RwSignal::new(Route::parse(&hash::get()));
+        let reference = Reference::new();
+        let is_reference = Memo::new(move |_| {
+            let named = reference.named.with(Option::is_some);
+            named
+                || route.with(|route| site.with_value(|site| site.described(&route.page).is_some()))
+        });
         let store = Self {
+            reference,
+            is_reference,
             site,
             language,
             theme: RwSignal::new(theme),
@@ -102,6 +115,7 @@ impl Store {
     /// Keeps the browser's storage, the address and the page's own attributes as the signals say.
     fn keep_in_step(self) {
         self.follow_page();
+        super::reference::follow(self);
         let keep = Delayed::new(move || {
             let text = self.drafts.with_untracked(Drafts::to_json);
             self.note(storage::set(Area::Tab, DRAFTS, &text));
@@ -133,6 +147,9 @@ impl Store {
     /// Reads the page's file whenever the address or the language names another one.
     fn follow_page(self) {
         let file = Memo::new(move |_| {
+            if self.is_reference.get() {
+                return String::new();
+            }
             let id = self.route.with(|route| route.page.clone());
             let file = page_file(&self.site(), &id)
                 .map(|file| file.file.get(self.language.get()).to_owned());
@@ -140,6 +157,9 @@ impl Store {
         });
         Effect::new(move |_| {
             let path = file.get();
+            if path.is_empty() {
+                return;
+            }
             spawn_local(async move {
                 let result = load_page(path.clone()).await;
                 // The reader may have gone on in the meantime.
@@ -218,7 +238,8 @@ impl Store {
 
     /// The API of the console.
     pub fn with_api<T>(self, read: impl FnOnce(&Api) -> T) -> Option<T> {
-        self.site().apis.first().map(read)
+        let site = self.site();
+        self.route.with(|route| site.api(&route.page).map(read))
     }
 
     /// The chosen server: the one of the drafts, else the first.
@@ -275,6 +296,12 @@ impl Store {
 
     /// The name of the page in the navigation.
     pub fn page_title(self) -> String {
+        if self.is_reference.get() {
+            return self
+                .reference
+                .page
+                .with(|page| page.as_ref().map(|page| page.title.clone()).unwrap_or_default());
+        }
         let id = self.route.with(|route| route.page.clone());
         let site = self.site();
         page_file(&site, &id)

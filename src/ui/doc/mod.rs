@@ -25,7 +25,7 @@ pub(super) fn page_view(store: Store) -> AnyView {
 }
 
 /// Keeps the room of what is coming.
-fn skeleton(store: Store) -> AnyView {
+pub(super) fn skeleton(store: Store) -> AnyView {
     view! {
         <div class="skeleton" role="status" aria-label=store.word(|m| m.loading)>
             <div></div><div></div><div></div>

@@ -31,5 +31,6 @@ fn host(
             on_press(pressed);
         }
     });
-    view! { <div class=class node_ref=host on:click=press></div> }.into_any()
+    let key: Box<dyn FnMut(leptos::ev::KeyboardEvent)> = Box::new(|event| dom::move_tab(&event));
+    view! { <div class=class node_ref=host on:click=press on:keydown=key></div> }.into_any()
 }

@@ -17,13 +17,17 @@ pub(super) fn header(store: Store) -> AnyView {
     .into_any()
 }
 
+/// The pages, and the APIs that have a description.
 fn pages(store: Store) -> AnyView {
     let site = store.site();
-    if site.pages.len() < 2 {
+    let pages = site.pages.iter().map(|file| (file.id.clone(), file.title.clone()));
+    let apis = site.apis.iter().filter(|api| !api.description.0.is_empty());
+    let apis = apis.map(|api| (api.id.clone(), api.title.clone()));
+    let places: Vec<_> = pages.chain(apis).collect();
+    if places.len() < 2 {
         return ().into_any();
     }
-    let links = site.pages.iter().enumerate().map(|(index, file)| {
-        let (id, title) = (file.id.clone(), file.title.clone());
+    let links = places.into_iter().enumerate().map(|(index, (id, title))| {
         let href = Route { page: id.clone(), ..Route::default() }.to_hash();
         view! {
             <a

@@ -8,6 +8,7 @@ mod token_bar;
 use super::console::console;
 use super::doc::page_view;
 use super::kit::Button;
+use super::reference::{contents_column, reference_view};
 use super::state::Store;
 use crate::browser::{clock, dom, page};
 use crate::site::Site;
@@ -51,10 +52,30 @@ fn shell(site: Site) -> AnyView {
         {Button::new("skip", store.word(|m| m.skip_to_console), || dom::focus("console", true)).view()}
         {header::header(store)}
         {token_bar::token_bar(store)}
+        {move || if store.is_reference.get() { reference_layout(store) } else { page_layout(store) }}
+    }
+    .into_any()
+}
+
+fn page_layout(store: Store) -> AnyView {
+    view! {
         <main class="layout" id="main">
             {page_view(store)}
             {console(store)}
         </main>
+    }
+    .into_any()
+}
+
+fn reference_layout(store: Store) -> AnyView {
+    view! {
+        <div class="layout has-contents">
+            {contents_column(store)}
+            <main class="columns" id="main">
+                {reference_view(store)}
+                {console(store)}
+            </main>
+        </div>
     }
     .into_any()
 }

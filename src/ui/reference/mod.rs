@@ -1,0 +1,163 @@
+//! The reference of an API: the contents of its description, and the page that is read.
+
+mod contents;
+mod state;
+
+use super::kit::{Button, Tone, html_view, notice};
+use super::state::Store;
+use crate::browser::thread::Source;
+use crate::browser::{clipboard, dom};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+pub(crate) use state::{Progress, Reference};
+
+/// Reads the description of the address, and the page of it that the address names.
+pub(super) fn follow(store: Store) {
+    let reference = store.reference;
+    let source = Memo::new(move |_| {
+        let named = reference.named.get();
+        named.or_else(|| {
+            let site = store.site();
+            let language = store.language.get();
+            let described = store.route.with(|route| site.described(&route.page).cloned());
+            described.map(|api| Source::Url(api.description.get(language).to_owned()))
+        })
+    });
+    Effect::new(move |_| {
+        if let Some(source) = source.get() {
+            reference.open(source);
+        }
+    });
+    Effect::new(move |_| {
+        // What is missing may have arrived.
+        reference.contents.track();
+        reference.progress.track();
+        if reference.source.with(Option::is_none) || !store.is_reference.get() {
+            return;
+        }
+        let (route, language) = (store.route.get(), store.language.get());
+        let asked = (route.clone(), language);
+        let now = move || (store.route.get_untracked(), store.language.get_untracked());
+        reference.show(&route, language, move || now() == asked);
+    });
+}
+
+/// The column of the contents.
+pub(super) fn contents_column(store: Store) -> AnyView {
+    let shown = RwSignal::new(false);
+    // On a phone the list goes away once a place is chosen.
+    Effect::new(move |_| {
+        store.route.track();
+        shown.set(false);
+    });
+    let words = move || store.language.get().contents();
+    let toggle = Button {
+        pressed: Some(shown.into()),
+        ..Button::new(
+            "contents-toggle",
+            Signal::derive(move || words().contents.to_owned()),
+            move || {
+                shown.update(|shown| *shown = !*shown);
+            },
+        )
+    };
+    view! {
+        <nav
+            class=move || if shown.get() { "contents is-shown" } else { "contents" }
+            aria-label=move || words().contents
+        >
+            <div class="contents-head">
+                {toggle.view()}
+            </div>
+            {arriving(store)}
+            {contents::contents(store)}
+        </nav>
+    }
+    .into_any()
+}
+
+/// How far the description is, while it arrives.
+fn arriving(store: Store) -> AnyView {
+    let progress = store.reference.progress;
+    let part = move || match progress.get() {
+        Progress::Arriving(received, total) if total > 0.0 => received / total,
+        _ => 0.0,
+    };
+    let is_arriving = move || matches!(progress.get(), Progress::Arriving(..));
+    view! {
+        <progress
+            class="arriving"
+            hidden=move || !is_arriving()
+            max="1"
+            prop:value=move || part()
+            aria-label=move || label(store)
+        ></progress>
+    }
+    .into_any()
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a number of bytes")]
+fn label(store: Store) -> String {
+    let words = store.language.get().contents();
+    let size = |bytes: f64| (store.words().size)(bytes.max(0.0) as usize);
+    match store.reference.progress.get() {
+        Progress::Arriving(received, total) if total > 0.0 => {
+            (words.reading)(&size(received), &size(total))
+        }
+        Progress::Arriving(received, _) => (words.reading_some)(&size(received)),
+        _ => String::new(),
+    }
+}
+
+/// The page that is read.
+pub(super) fn reference_view(store: Store) -> AnyView {
+    let reference = store.reference;
+    let nodes = move || reference.page.get().map(|page| page.html.clone()).unwrap_or_default();
+    let failed = move || match reference.progress.get() {
+        Progress::Failed(status) => {
+            let words = store.language.get().contents();
+            let file = match reference.source.get() {
+                Some(Source::Url(url)) => url,
+                Some(Source::File(file)) => file.name(),
+                None => String::new(),
+            };
+            let text = if status.is_empty() {
+                (words.unreadable)(&file)
+            } else {
+                (words.not_read)(&file, &status)
+            };
+            Some(notice(Tone::Error, text))
+        }
+        _ => None,
+    };
+    let waits = move || {
+        reference.page.with(Option::is_none)
+            && !matches!(reference.progress.get(), Progress::Failed(_))
+    };
+    view! {
+        <article class="doc reference">
+            {move || failed()}
+            {move || waits().then(|| super::doc::skeleton(store))}
+            {html_view("prose", nodes, move |pressed| act(store, pressed))}
+        </article>
+    }
+    .into_any()
+}
+
+/// What a button of the page does.
+fn act(store: Store, pressed: dom::Pressed) {
+    match pressed.action.as_str() {
+        "copy" => spawn_local(async move {
+            let copied = clipboard::copy(&dom::code_beside(&pressed.button)).await;
+            let words = store.words_now();
+            dom::flash(&pressed.button, if copied { words.copied } else { words.not_copied });
+        }),
+        "lazy" => spawn_local(async move {
+            let language = store.language.get_untracked();
+            let nodes = store.reference.opened(&pressed.operation, language).await;
+            dom::append(&pressed.button, nodes);
+        }),
+        _ => {}
+    }
+}

@@ -1,0 +1,222 @@
+//! An API description as the page knows it: its contents, the rows in view, the page that is read.
+
+use crate::browser::thread::{self, Program, Source};
+use crate::contents::{Contents, Row};
+use crate::html::{self, Html};
+use crate::i18n::Language;
+use crate::nav::Route;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+/// How many rows are asked for at a time.
+const BLOCK: usize = 64;
+/// A description of at most so many rows shows all of them at once.
+const FEW: usize = 150;
+
+/// How far the reading of a description is.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) enum Progress {
+    /// None is open.
+    #[default]
+    None,
+    /// It arrives: bytes so far, and of how many; 0 if that is not known.
+    Arriving(f64, f64),
+    /// All of it is there.
+    Whole,
+    /// It could not be read: the status of the server's answer, or empty.
+    Failed(String),
+}
+
+/// A page of the description.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Page {
+    /// What it was asked by.
+    pub(crate) question: String,
+    /// What it is called.
+    pub(crate) title: String,
+    /// What it shows.
+    pub(crate) html: Vec<Html>,
+    /// What it has beside: the console's operation.
+    pub(crate) rest: Value,
+}
+
+/// The description.
+#[derive(Clone, Copy)]
+pub(crate) struct Reference {
+    /// One that the reader opened or that the address bar names, in place of the site's.
+    pub(crate) named: RwSignal<Option<Source>>,
+    /// Where it is read from.
+    pub(crate) source: RwSignal<Option<Source>>,
+    /// How far the reading is.
+    pub(crate) progress: RwSignal<Progress>,
+    /// Its groups.
+    pub(crate) contents: RwSignal<Arc<Contents>>,
+    /// The numbers of groups that the reader opened or closed, and which of both.
+    pub(crate) folds: RwSignal<HashMap<usize, bool>>,
+    /// The rows that are known, by group and block; `None` while they are asked for.
+    rows: StoredValue<HashMap<(usize, usize), Option<Vec<Row>>>>,
+    /// Counts what has changed in the rows.
+    pub(crate) known: RwSignal<u32>,
+    /// The page that is read; `None` while the first one is on its way.
+    pub(crate) page: RwSignal<Option<Arc<Page>>>,
+}
+
+impl Reference {
+    pub(crate) fn new() -> Self {
+        Self {
+            named: RwSignal::new(None),
+            source: RwSignal::new(None),
+            progress: RwSignal::new(Progress::None),
+            contents: RwSignal::new(Arc::default()),
+            folds: RwSignal::new(HashMap::new()),
+            rows: StoredValue::new(HashMap::new()),
+            known: RwSignal::new(0),
+            page: RwSignal::new(None),
+        }
+    }
+
+    /// True if the page that is shown was asked by this question and has an answer.
+    fn has(self, question: &str) -> bool {
+        self.page.with_untracked(|page| {
+            page.as_ref()
+                .is_some_and(|page| page.question == question && page.rest.get("missing").is_none())
+        })
+    }
+
+    /// Reads a description from its beginning.
+    pub(crate) fn open(self, source: Source) {
+        if self.source.with_untracked(|now| *now == Some(source.clone())) {
+            return;
+        }
+        self.source.set(Some(source.clone()));
+        self.progress.set(Progress::Arriving(0.0, 0.0));
+        self.contents.set(Arc::default());
+        self.folds.update(HashMap::clear);
+        self.rows.update_value(HashMap::clear);
+        self.page.set(None);
+        spawn_local(async move {
+            let current = source.clone();
+            let is_current =
+                move || self.source.with_untracked(|now| *now == Some(current.clone()));
+            let told = is_current.clone();
+            let progress = move |received, total| {
+                if told() {
+                    self.progress.set(Progress::Arriving(received, total));
+                    self.refresh();
+                }
+            };
+            let done = thread::read(&source, progress).await;
+            if !is_current() {
+                return;
+            }
+            match done {
+                Some(Value::Bool(true)) => {
+                    self.progress.set(Progress::Whole);
+                    self.refresh();
+                }
+                Some(error) => {
+                    let status = error.get("error").and_then(Value::as_str).unwrap_or_default();
+                    self.progress.set(Progress::Failed(status.to_owned()));
+                }
+                None => self.progress.set(Progress::Failed(String::new())),
+            }
+        });
+    }
+
+    /// Asks for the groups as they are now.
+    fn refresh(self) {
+        spawn_local(async move {
+            let Some(answer) = thread::ask(Program::Reader, "contents", &Value::Null).await else {
+                return;
+            };
+            let contents = Contents::from_value(answer.get("groups").unwrap_or(&Value::Null));
+            // What a group holds may have grown; a block that was full stays.
+            self.rows.update_value(|rows| {
+                rows.retain(|_, block| block.as_ref().is_some_and(|block| block.len() == BLOCK));
+            });
+            self.contents.set(Arc::new(contents));
+            self.known.update(|known| *known += 1);
+        });
+    }
+
+    /// Whether a group is open: as the reader left it, else all of a small description, else the
+    /// first group and the one of the current page.
+    pub(crate) fn is_open(self, number: usize, current: Option<usize>) -> bool {
+        if let Some(open) = self.folds.with(|folds| folds.get(&number).copied()) {
+            return open;
+        }
+        self.contents.with(|contents| {
+            let first = contents.groups.first().is_some_and(|group| group.number == number);
+            let is_schemas =
+                contents.groups.iter().any(|g| g.number == number && g.kind == "schemas");
+            current == Some(number) || first || (!is_schemas && contents.rows() <= FEW)
+        })
+    }
+
+    /// A row of a group, if it is known; else it is asked for.
+    pub(crate) fn row(self, group: usize, row: usize) -> Option<Row> {
+        let block = row / BLOCK;
+        let found = self.rows.with_value(|rows| rows.get(&(group, block)).cloned());
+        match found {
+            Some(rows) => rows?.get(row % BLOCK).cloned(),
+            None => {
+                self.ask_for(group, block);
+                None
+            }
+        }
+    }
+
+    fn ask_for(self, group: usize, block: usize) {
+        self.rows.update_value(|rows| drop(rows.insert((group, block), None)));
+        let input = json!({ "group": group, "from": block * BLOCK, "to": (block + 1) * BLOCK });
+        spawn_local(async move {
+            let answer = thread::ask(Program::Reader, "rows", &input).await.unwrap_or_default();
+            let rows = answer.as_array().into_iter().flatten().map(Row::from_value).collect();
+            self.rows.update_value(|known| drop(known.insert((group, block), Some(rows))));
+            self.known.update(|known| *known += 1);
+        });
+    }
+
+    /// What a closed part of a page shows.
+    pub(crate) async fn opened(self, question: &str, language: Language) -> Vec<Html> {
+        let input = json!({ "question": question, "language": language.code() });
+        let answer = thread::ask(Program::Reader, "opened", &input).await;
+        html::from_value(&answer.unwrap_or_default())
+    }
+
+    /// Asks for the page of an address, and shows it if it still is the one that is wanted.
+    pub(crate) fn show(
+        self,
+        route: &Route,
+        language: Language,
+        wanted: impl Fn() -> bool + 'static,
+    ) {
+        let question = json!({
+            "operation": route.operation,
+            "schema": route.schema,
+            "tag": route.tag,
+            "language": language.code(),
+        });
+        let source = self.source.get_untracked();
+        let asked = question.to_string();
+        if self.has(&asked) {
+            return;
+        }
+        spawn_local(async move {
+            let answer = thread::ask(Program::Reader, "page", &question).await;
+            let is_current = self.source.with_untracked(|now| *now == source);
+            if !is_current || !wanted() || self.has(&asked) {
+                return;
+            }
+            let Some(mut answer) = answer else { return };
+            let html =
+                html::from_value(&answer.get_mut("html").map(Value::take).unwrap_or_default());
+            let title = answer.get("title").and_then(Value::as_str).unwrap_or_default().to_owned();
+            let page = Page { question: asked, title, html, rest: answer };
+            self.page.set(Some(Arc::new(page)));
+        });
+    }
+}
