@@ -29,3 +29,4 @@ mod suites;
 mod tidy;
 mod url;
 mod windows;
+mod yaml;
