@@ -19,6 +19,7 @@
 
 pub mod json;
 pub mod text;
+pub mod yaml;
 
 pub mod site;
 

@@ -30,3 +30,4 @@ mod suites;
 mod tidy;
 mod url;
 mod windows;
+mod yaml;
