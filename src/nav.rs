@@ -4,6 +4,10 @@
 
 use crate::request::encode;
 
+/// The id of the place where a description is read that the reader opened, or that the address bar
+/// names.
+pub const FILE: &str = "file";
+
 /// A place in the site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Route {

@@ -303,3 +303,26 @@ pub fn focus(id: &str, scroll: bool) {
         let _ = element.focus();
     }
 }
+
+/// Opens the dialog of an id above the page, or closes it; the browser keeps the focus in it.
+pub fn show_dialog(id: &str, open: bool) {
+    let found = super::document().and_then(|document| document.get_element_by_id(id));
+    if let Some(dialog) = found.and_then(|it| it.dyn_into::<web_sys::HtmlDialogElement>().ok()) {
+        if open && !dialog.open() {
+            let _ = dialog.show_modal();
+        } else if !open {
+            dialog.close();
+        }
+    }
+}
+
+/// Brings the chosen one of a list into view.
+pub fn reveal_chosen(list: &str) {
+    let selector = format!("#{list} .is-chosen");
+    let found = super::document().and_then(|page| page.query_selector(&selector).ok().flatten());
+    if let Some(element) = found {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}

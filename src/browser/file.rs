@@ -1,8 +1,10 @@
 //! Files: those that the reader chooses, and those that the page gives.
 
 use crate::request::FileData;
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::DragEvent;
 
 /// Offers bytes as a file to save.
 pub fn download(bytes: &[u8], name: &str, media_type: &str) {
@@ -38,4 +40,34 @@ pub async fn chosen(event: &web_sys::Event) -> Option<FileData> {
         media_type: file.type_(),
         bytes: js_sys::Uint8Array::new(&buffer).to_vec().into(),
     })
+}
+
+/// A file that is read where it lies: by the thread that needs it.
+pub use web_sys::File;
+
+/// The file that was chosen in the field of an event.
+pub fn picked(event: &web_sys::Event) -> Option<File> {
+    let field: web_sys::HtmlInputElement = event.target()?.dyn_into().ok()?;
+    let file = field.files()?.get(0)?;
+    // The same file can be chosen again.
+    field.set_value("");
+    Some(file)
+}
+
+/// Calls back with a file that is dropped anywhere on the page, for as long as the page lives.
+pub fn on_drop(callback: impl Fn(File) + 'static) {
+    let Some(window) = super::window() else { return };
+    // Without this the browser would leave the page and open the file itself.
+    let over = Closure::<dyn FnMut(DragEvent)>::new(|event: DragEvent| event.prevent_default());
+    let drop = Closure::<dyn FnMut(DragEvent)>::new(move |event: DragEvent| {
+        event.prevent_default();
+        let files = event.data_transfer().and_then(|data| data.files());
+        if let Some(file) = files.and_then(|files| files.get(0)) {
+            callback(file);
+        }
+    });
+    let _ = window.add_event_listener_with_callback("dragover", over.as_ref().unchecked_ref());
+    let _ = window.add_event_listener_with_callback("drop", drop.as_ref().unchecked_ref());
+    over.forget();
+    drop.forget();
 }

@@ -83,3 +83,36 @@ pub fn on_leave(callback: impl FnMut() + 'static) {
     let _ = window.add_event_listener_with_callback("pagehide", closure.as_ref().unchecked_ref());
     closure.forget();
 }
+
+/// The value of a parameter of the address's query, as it was meant; `None` if it is not there.
+pub fn query(name: &str) -> Option<String> {
+    let query = super::window()?.location().search().ok()?;
+    let pairs = crate::request::encode::parse_form(query.trim_start_matches('?'));
+    pairs.into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
+}
+
+/// The whole form of an address that is relative to the page, and its origin.
+pub fn absolute(url: &str) -> Option<(String, String)> {
+    let base = super::document()?.base_uri().ok()??;
+    let url = web_sys::Url::new_with_base(url, &base).ok()?;
+    matches!(url.protocol().as_str(), "http:" | "https:").then(|| (url.href(), url.origin()))
+}
+
+/// Calls back with the key of every key press that has not been dealt with, and whether Ctrl or Cmd
+/// was held, for as long as the page lives; true if it was taken.
+pub fn on_key(callback: impl Fn(&str, bool) -> bool + 'static) {
+    let Some(window) = super::window() else { return };
+    let closure =
+        Closure::<dyn FnMut(web_sys::KeyboardEvent)>::new(move |event: web_sys::KeyboardEvent| {
+            let target = event.target().and_then(|it| it.dyn_into::<web_sys::Element>().ok());
+            let typing = target.is_some_and(|it| {
+                matches!(it.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
+            });
+            let held = event.ctrl_key() || event.meta_key();
+            if (held || !typing) && !event.default_prevented() && callback(&event.key(), held) {
+                event.prevent_default();
+            }
+        });
+    let _ = window.add_event_listener_with_callback("keydown", closure.as_ref().unchecked_ref());
+    closure.forget();
+}

@@ -1,12 +1,13 @@
 //! The programs that run in threads of their own: started on first use, asked by text, started anew
 //! if they died.
 
+use super::file::File;
 use serde_json::Value;
 use std::cell::RefCell;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Event, File, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
 
 /// A program of a thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

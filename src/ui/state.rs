@@ -239,7 +239,10 @@ impl Store {
     /// The API of the console.
     pub fn with_api<T>(self, read: impl FnOnce(&Api) -> T) -> Option<T> {
         let site = self.site();
-        self.route.with(|route| site.api(&route.page).map(read))
+        self.route.with(|route| {
+            // A description from elsewhere has nothing of the site's: no servers, no sign-in.
+            if self.reference.is_named_at(route) { None } else { site.api(&route.page).map(read) }
+        })
     }
 
     /// The chosen server: the one of the drafts, else the first.

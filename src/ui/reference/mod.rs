@@ -1,23 +1,30 @@
 //! The reference of an API: the contents of its description, and the page that is read.
 
 mod contents;
+mod search;
 mod state;
 
 use super::kit::{Button, Tone, html_view, notice};
 use super::state::Store;
+use crate::browser::file::{self, File};
 use crate::browser::thread::Source;
-use crate::browser::{clipboard, dom};
+use crate::browser::{clipboard, dom, page};
+use crate::nav::{self, Route};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+pub(super) use search::finder;
 pub(crate) use state::{Progress, Reference};
 
 /// Reads the description of the address, and the page of it that the address names.
 pub(super) fn follow(store: Store) {
     let reference = store.reference;
+    open_from_address(store);
+    file::on_drop(move |file| open_file(store, file));
     let source = Memo::new(move |_| {
         let named = reference.named.get();
-        named.or_else(|| {
+        let is_named = store.route.with(|route| reference.is_named_at(route));
+        named.filter(|_| is_named).or_else(|| {
             let site = store.site();
             let language = store.language.get();
             let described = store.route.with(|route| site.described(&route.page).cloned());
@@ -41,6 +48,48 @@ pub(super) fn follow(store: Store) {
         let now = move || (store.route.get_untracked(), store.language.get_untracked());
         reference.show(&route, language, move || now() == asked);
     });
+}
+
+/// Opens a file that the reader chose. It does not leave the browser.
+fn open_file(store: Store, file: File) {
+    store.reference.named.set(Some(Source::File(file)));
+    store.route.set(Route { page: nav::FILE.to_owned(), ..Route::default() });
+}
+
+/// `?url=…` opens a description, if the site lists its origin: else whoever makes a link would choose
+/// what the reader sees under the site's name, and where their requests go.
+fn open_from_address(store: Store) {
+    let Some((url, origin)) = page::query("url").and_then(|url| page::absolute(&url)) else {
+        return;
+    };
+    let here = origin == page::origin();
+    let site = store.site();
+    let listed = site
+        .description_origins
+        .iter()
+        .any(|listed| *listed == origin || (here && listed == "self"));
+    if listed {
+        store.reference.named.set(Some(Source::Url(url)));
+        store.route.update(|route| nav::FILE.clone_into(&mut route.page));
+    } else {
+        store.reference.refused.set(Some(origin));
+    }
+}
+
+/// A button that chooses a file.
+fn file_opener(store: Store) -> AnyView {
+    let choose: Box<dyn FnMut(leptos::ev::Event)> = Box::new(move |event| {
+        if let Some(file) = file::picked(&event) {
+            open_file(store, file);
+        }
+    });
+    view! {
+        <label class="file-open">
+            <input type="file" accept=".json,.yaml,.yml" on:change=choose />
+            <span>{move || store.language.get().contents().open_file}</span>
+        </label>
+    }
+    .into_any()
 }
 
 /// The column of the contents.
@@ -67,11 +116,10 @@ pub(super) fn contents_column(store: Store) -> AnyView {
             class=move || if shown.get() { "contents is-shown" } else { "contents" }
             aria-label=move || words().contents
         >
-            <div class="contents-head">
-                {toggle.view()}
-            </div>
+            <div class="contents-head">{toggle.view()} {search::opener(store)}</div>
             {arriving(store)}
             {contents::contents(store)}
+            <div class="contents-foot">{file_opener(store)}</div>
         </nav>
     }
     .into_any()

@@ -4,7 +4,7 @@ use crate::browser::thread::{self, Program, Source};
 use crate::contents::{Contents, Row};
 use crate::html::{self, Html};
 use crate::i18n::Language;
-use crate::nav::Route;
+use crate::nav::{self, Route};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::{Value, json};
@@ -48,6 +48,8 @@ pub(crate) struct Page {
 pub(crate) struct Reference {
     /// One that the reader opened or that the address bar names, in place of the site's.
     pub(crate) named: RwSignal<Option<Source>>,
+    /// The origin of one that the address bar names and the site does not allow.
+    pub(crate) refused: RwSignal<Option<String>>,
     /// Where it is read from.
     pub(crate) source: RwSignal<Option<Source>>,
     /// How far the reading is.
@@ -68,6 +70,7 @@ impl Reference {
     pub(crate) fn new() -> Self {
         Self {
             named: RwSignal::new(None),
+            refused: RwSignal::new(None),
             source: RwSignal::new(None),
             progress: RwSignal::new(Progress::None),
             contents: RwSignal::new(Arc::default()),
@@ -76,6 +79,11 @@ impl Reference {
             known: RwSignal::new(0),
             page: RwSignal::new(None),
         }
+    }
+
+    /// True if an address leads to a description that the reader opened or that the address bar names.
+    pub(crate) fn is_named_at(self, route: &Route) -> bool {
+        route.page == nav::FILE && self.named.with(Option::is_some)
     }
 
     /// True if the page that is shown was asked by this question and has an answer.

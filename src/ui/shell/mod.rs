@@ -8,7 +8,8 @@ mod token_bar;
 use super::console::console;
 use super::doc::page_view;
 use super::kit::Button;
-use super::reference::{contents_column, reference_view};
+use super::kit::{Tone, notice};
+use super::reference::{contents_column, finder, reference_view};
 use super::state::Store;
 use crate::browser::{clock, dom, page};
 use crate::site::Site;
@@ -52,7 +53,9 @@ fn shell(site: Site) -> AnyView {
         {Button::new("skip", store.word(|m| m.skip_to_console), || dom::focus("console", true)).view()}
         {header::header(store)}
         {token_bar::token_bar(store)}
+        {move || refused(store)}
         {move || if store.is_reference.get() { reference_layout(store) } else { page_layout(store) }}
+        {finder(store)}
     }
     .into_any()
 }
@@ -78,4 +81,10 @@ fn reference_layout(store: Store) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// A description that the address bar names and the site does not allow.
+fn refused(store: Store) -> Option<AnyView> {
+    let origin = store.reference.refused.get()?;
+    Some(notice(Tone::Warning, (store.language.get().contents().origin_not_listed)(&origin)))
 }

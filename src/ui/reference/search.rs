@@ -1,0 +1,176 @@
+//! The search: a dialog above the page, opened by `/` and Ctrl or Cmd with K.
+
+use super::contents::method;
+use crate::browser::thread::{self, Program};
+use crate::browser::{dom, page};
+use crate::html::{self, Attribute, Html, Tag, Url, classed, element, text};
+use crate::nav::Route;
+use crate::ui::kit::{Button, Input, html_view};
+use crate::ui::state::Store;
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde_json::{Value, json};
+
+const FINDER: &str = "finder";
+/// How many results are shown.
+const LIMIT: usize = 30;
+
+/// The button that opens the search.
+pub(super) fn opener(store: Store) -> AnyView {
+    let words = move || store.language.get().contents();
+    let open: Box<dyn FnMut(leptos::ev::MouseEvent)> = Box::new(|_| open());
+    view! {
+        <button type="button" class="search-open" on:click=open>
+            {move || words().search}
+            <kbd aria-hidden="true">"/"</kbd>
+        </button>
+    }
+    .into_any()
+}
+
+fn open() {
+    dom::show_dialog(FINDER, true);
+    dom::focus("finder-query", false);
+}
+
+/// What was found, and which of it is chosen.
+#[derive(Clone, Copy)]
+struct Results {
+    query: RwSignal<String>,
+    found: RwSignal<Vec<Value>>,
+    /// The query that was answered last.
+    answered: RwSignal<String>,
+    chosen: RwSignal<usize>,
+}
+
+/// The dialog; it is there, closed, from the beginning.
+pub(crate) fn finder(store: Store) -> AnyView {
+    let results = Results {
+        query: RwSignal::new(String::new()),
+        found: RwSignal::new(Vec::new()),
+        answered: RwSignal::new(String::new()),
+        chosen: RwSignal::new(0),
+    };
+    page::on_key(move |key, held| {
+        let wanted = (key == "/" && !held) || (held && key.eq_ignore_ascii_case("k"));
+        let takes = wanted && store.is_reference.get_untracked();
+        if takes {
+            open();
+        }
+        takes
+    });
+    Effect::new(move |_| {
+        store.route.track();
+        dom::show_dialog(FINDER, false);
+    });
+    let words = move || store.language.get().contents();
+    let label = Signal::derive(move || words().search.to_owned());
+    let field = Input {
+        label: Some(label),
+        placeholder: Some(Signal::derive(move || words().search_hint.to_owned())),
+        ..Input::new("finder-query", move || results.query.get(), move |query| ask(results, query))
+    };
+    let close = Button::new("quiet", Signal::derive(move || words().close.to_owned()), || {
+        dom::show_dialog(FINDER, false);
+    });
+    view! {
+        <dialog
+            id=FINDER
+            class="finder"
+            aria-label=label
+            on:keydown=keys(store, results)
+        >
+            <div class="finder-box">{field.view()} {close.view()}</div>
+            {html_view("finder-results", move || list(store, results), move |_| ())}
+            <p class="finder-none" role="status">{move || nothing(store, results)}</p>
+        </dialog>
+    }
+    .into_any()
+}
+
+fn ask(results: Results, query: String) {
+    results.query.set(query.clone());
+    spawn_local(async move {
+        let input = json!({ "query": query, "limit": LIMIT });
+        let found = thread::ask(Program::Reader, "find", &input).await.unwrap_or_default();
+        // The reader may have typed on.
+        if results.query.with_untracked(|now| *now == query) {
+            results.found.set(found.as_array().cloned().unwrap_or_default());
+            results.answered.set(query);
+            results.chosen.set(0);
+        }
+    });
+}
+
+fn nothing(store: Store, results: Results) -> String {
+    let query = results.answered.get();
+    let none = results.found.with(Vec::is_empty) && !query.trim().is_empty();
+    if none { (store.language.get().contents().nothing_found)(query.trim()) } else { String::new() }
+}
+
+/// Up and down choose, Enter goes there.
+fn keys(store: Store, results: Results) -> Box<dyn FnMut(KeyboardEvent)> {
+    Box::new(move |event| {
+        let count = results.found.with_untracked(Vec::len);
+        let now = results.chosen.get_untracked();
+        let next = match event.key().as_str() {
+            "ArrowDown" => (now + 1).min(count.saturating_sub(1)),
+            "ArrowUp" => now.saturating_sub(1),
+            "Enter" => {
+                let place = results.found.with_untracked(|found| found.get(now).map(place));
+                if let Some(place) = place {
+                    event.prevent_default();
+                    dom::show_dialog(FINDER, false);
+                    let page = store.route.with_untracked(|route| route.page.clone());
+                    store.route.set(Route { page, ..place });
+                }
+                return;
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        results.chosen.set(next);
+        dom::reveal_chosen(FINDER);
+    })
+}
+
+/// Where a result leads: `{key, kind, …}`.
+fn place(found: &Value) -> Route {
+    let key = found.get("key").and_then(Value::as_str).map(str::to_owned);
+    match found.get("kind").and_then(Value::as_str) {
+        Some("schema") => Route { schema: key, ..Route::default() },
+        _ => Route { operation: key, ..Route::default() },
+    }
+}
+
+fn list(store: Store, results: Results) -> Vec<Html> {
+    let chosen = results.chosen.get();
+    let page = store.route.with(|route| route.page.clone());
+    let items = results.found.with(|found| {
+        let items = found.iter().enumerate();
+        items.map(|(index, found)| item(&page, found, index == chosen)).collect::<Vec<_>>()
+    });
+    if items.is_empty() { Vec::new() } else { vec![classed(Tag::Ul, "finder-list", items)] }
+}
+
+fn item(page: &str, found: &Value, chosen: bool) -> Html {
+    let word = |name: &str| found.get(name).and_then(Value::as_str).unwrap_or_default();
+    let marked = |name: &str| html::from_value(found.get(name).unwrap_or(&Value::Null));
+    let target = Route { page: page.to_owned(), ..place(found) };
+    let mut attributes = Vec::new();
+    attributes.extend(Url::check(&target.to_hash()).map(Attribute::Href));
+    let mut parts = Vec::new();
+    if word("kind") == "schema" {
+        parts.push(classed(Tag::Span, "verb", vec![text("{ }")]));
+    } else {
+        parts.push(method(word("method")));
+    }
+    parts.push(element(Tag::Span, Vec::new(), marked("title")));
+    let below = marked("below");
+    if !below.is_empty() {
+        parts.push(element(Tag::Small, Vec::new(), below));
+    }
+    let class = if chosen { "is-chosen" } else { "found" };
+    classed(Tag::Li, class, vec![element(Tag::A, attributes, parts)])
+}
