@@ -3,7 +3,10 @@
 //! Sentences with parts are functions, so each language orders its words as it must.
 
 mod en;
+mod prose;
 mod ru;
+
+pub use prose::Prose;
 
 use crate::json::JsonError;
 use crate::request::curl::CurlError;

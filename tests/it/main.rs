@@ -14,6 +14,8 @@ mod curl;
 mod curl_back;
 mod engine;
 mod json;
+mod markdown;
+mod markdown_suites;
 mod nav;
 mod oauth;
 mod page;
