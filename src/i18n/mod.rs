@@ -4,7 +4,10 @@
 
 mod contents;
 mod en;
+mod prose;
 mod ru;
+
+pub use prose::Prose;
 
 use crate::json::JsonError;
 use crate::request::curl::CurlError;

@@ -1,12 +1,42 @@
-//! Markdown (CommonMark and GitHub's additions) as the tree of allowed elements.
+//! Markdown (`CommonMark` and GitHub's additions) as the tree of allowed elements.
+//!
+//! ```text
+//!  source ── pulldown-cmark ──► events ── draw ──► tree ──► Vec<Html>
+//!                                 │ raw HTML         ▲ nest: what may stand in what
+//!                                 └── raw ── tags ───┘
+//! ```
+//!
+//! HTML inside a text is read as the elements of a small set; what is outside of the set is shown
+//! as it is written. No recursion over the text, linear in time, no panic; nothing is loaded.
 
-use crate::html::{Html, Tag, element, text};
+mod autolink;
+mod draw;
+mod nest;
+mod notes;
+mod parts;
+mod plain;
+mod raw;
+mod slug;
+mod tags;
+mod tree;
+
+use crate::html::{Html, Tag};
 use crate::i18n::Language;
+use pulldown_cmark::Options;
+
+pub use plain::plain;
+
+/// What is read beyond the standard: what GitHub reads.
+const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_GFM);
 
 /// How a text is drawn.
 #[derive(Clone, Copy, Debug)]
 pub struct Look {
-    /// The level of heading that `#` becomes, 2 ..= 6.
+    /// The level of heading that `#` becomes, 1 ..= 6.
     pub heading: u8,
     /// The language of the words around it.
     pub language: Language,
@@ -14,17 +44,14 @@ pub struct Look {
 
 /// The blocks of a text.
 pub fn blocks(source: &str, look: &Look) -> Vec<Html> {
-    let _ = look;
-    vec![element(Tag::P, Vec::new(), vec![text(source)])]
+    draw::draw(source, *look)
 }
 
 /// The same, but a text of one paragraph is not wrapped in one: for cells and lists.
 pub fn compact(source: &str, look: &Look) -> Vec<Html> {
-    let _ = look;
-    vec![text(source)]
-}
-
-/// The words alone, in one line: for lists and search.
-pub fn plain(source: &str) -> String {
-    source.to_owned()
+    let mut nodes = blocks(source, look);
+    match nodes.as_mut_slice() {
+        [Html::Element(only)] if only.tag == Tag::P => std::mem::take(&mut only.children),
+        _ => nodes,
+    }
 }

@@ -15,6 +15,8 @@ mod curl_back;
 mod document;
 mod engine;
 mod json;
+mod markdown;
+mod markdown_suites;
 mod nav;
 mod oauth;
 mod page;

@@ -11,7 +11,7 @@ use serde_json::Value;
 use std::path::PathBuf;
 
 /// A folder of the suites; says so if it is not there.
-fn folder(name: &str) -> Option<PathBuf> {
+pub(crate) fn folder(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("OBZOR_SUITES").map(|root| PathBuf::from(root).join(name));
     let found = path.filter(|path| path.exists());
     if found.is_none() {
