@@ -4,6 +4,7 @@
 
 mod en;
 mod ru;
+pub mod schema;
 
 use crate::json::JsonError;
 use crate::request::curl::CurlError;
