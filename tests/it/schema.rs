@@ -125,11 +125,11 @@ fn place(version: &str) -> Place {
 }
 
 /// The outline of the schema `S` of some schemas.
-fn drawn(version: &str, schemas: &str, look: &Look) -> String {
+fn drawn(version: &str, schemas: &str, look: Look) -> String {
     let (library, arena) = (description(version, schemas), Arena::new());
     let reading = library.read(&arena);
     let schema = reading.get(&place(version)).unwrap();
-    outline(&view(&reading, &schema, look))
+    outline(&view(&reading, &schema, &look))
 }
 
 /// What is seen after opening parts one after the other, each named by the words of its summary.
@@ -141,7 +141,8 @@ fn after(version: &str, schemas: &str, opens: &[&str]) -> String {
     for open in opens {
         let found = questions(&nodes);
         let found = found.iter().find(|(label, _)| label == open);
-        let (_, question) = found.unwrap_or_else(|| panic!("no {open:?} in\n{}", outline(&nodes)));
+        assert!(found.is_some(), "no {open:?} in\n{}", outline(&nodes));
+        let (_, question) = found.unwrap();
         nodes = opened(&reading, question, Language::En).unwrap();
     }
     outline(&nodes)
@@ -153,7 +154,7 @@ fn check(schema: &str, expected: &str) {
 }
 
 fn check_in(version: &str, schemas: &str, expected: &str) {
-    same(&drawn(version, schemas, &LOOK), expected, schemas);
+    same(&drawn(version, schemas, LOOK), expected, schemas);
 }
 
 fn same(found: &str, expected: &str, input: &str) {

@@ -31,7 +31,12 @@ impl<'a> Pen<'_, 'a> {
         };
         if level.depth == 0 || recurs || self.rows.get() == 0 || self.is_dry() {
             self.closed.set(self.closed.get() || !recurs);
-            let level = Level { depth: 0, ..level.clone() };
+            let mut level = Level { depth: 0, ..level.clone() };
+            // Whoever asks for it once more is to see it, and not that it is open above.
+            level.open.retain(|place| {
+                let again = std::iter::once(whole).chain(&target);
+                !again.flat_map(|one| one.entered.iter().chain(&one.roots)).any(|one| one == place)
+            });
             let question = self.question(What::Body, &whole.roots, &level);
             return Some(lazy("s-inside", label, &question));
         }

@@ -235,7 +235,7 @@ fn a_discriminator_alone_names_the_variants() {
 #[test]
 fn what_does_not_go_this_way_is_left_out() {
     let schema = r#"{"S":{"properties":{"id":{"type":"integer","readOnly":true},"key":{"type":"string","writeOnly":true},"name":{"type":"string"}}}}"#;
-    let way = |direction| drawn("3.1.0", schema, &Look { direction, ..LOOK });
+    let way = |direction| drawn("3.1.0", schema, Look { direction, ..LOOK });
     same(&way(Direction::Request), "# object\n  `key` string\n  `name` string", schema);
     same(&way(Direction::Response), "# object\n  `id` integer\n  `name` string", schema);
 }
