@@ -6,6 +6,7 @@ mod contents;
 mod en;
 mod prose;
 mod ru;
+pub mod schema;
 
 pub use prose::Prose;
 

@@ -24,6 +24,7 @@ mod quoting;
 mod request;
 mod response;
 mod sandbox;
+mod schema;
 mod session;
 mod site;
 mod snippet;
