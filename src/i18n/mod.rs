@@ -3,6 +3,7 @@
 //! Sentences with parts are functions, so each language orders its words as it must.
 
 mod en;
+mod reference;
 mod ru;
 
 use crate::json::JsonError;
@@ -13,6 +14,8 @@ use crate::session::TokenError;
 use crate::session::oauth::{Note, Refusal};
 use crate::site::{AddressError, Wrong};
 use crate::snippet::Warning;
+
+pub use reference::Reference;
 
 /// A language of the product.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

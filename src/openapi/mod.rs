@@ -12,6 +12,8 @@ mod document;
 pub mod example;
 mod library;
 pub mod node;
+pub mod operation;
+pub mod page;
 pub mod schema;
 
 pub use document::{Document, Version};
