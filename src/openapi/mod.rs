@@ -8,6 +8,7 @@
 //! it is looked at, and kept for as long as one question is answered ([`Reading`]). Nothing fails as
 //! a whole: what is broken is a [`Problem`] in its own place.
 
+pub mod console;
 mod document;
 pub mod example;
 mod library;

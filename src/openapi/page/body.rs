@@ -80,7 +80,8 @@ fn content<'a>(pen: &Pen<'_, 'a>, media: &Media<'a>, direction: Direction) -> Ve
         if !named.is_empty() {
             view.push(classed(Tag::P, "r-schema", vec![code(named)]));
         }
-        view.extend(schema::view(pen.reading, node, &look));
+        let drawn = schema::view(pen.reading, node, &look);
+        view.push(classed(Tag::Div, "r-view", drawn));
         view
     };
     let mut content: Vec<Html> = media.schema.iter().flat_map(view).collect();

@@ -167,6 +167,7 @@ pub fn schema_page(reading: &Reading<'_>, place: &Place, language: Language) -> 
     }
     page.extend(description(&pen, node.string("description")));
     page.extend(external_docs(&pen, docs(node.get("externalDocs"))));
-    page.extend(schema::view(reading, &node, &pen.look(Direction::Both)));
+    let view = schema::view(reading, &node, &pen.look(Direction::Both));
+    page.push(classed(Tag::Div, "r-view", view));
     page
 }
