@@ -18,7 +18,7 @@ pub(super) fn draw<'a>(pen: &Pen<'_, 'a>, body: &Body<'a>) -> Vec<Html> {
     if body.required {
         content.push(line(vec![strong("r-required", pen.words.body_required)]));
     }
-    content.extend(description(pen, body.description));
+    content.extend(description(pen, body.description, 3));
     content.extend(media_types(pen, &body.media, Direction::Request));
     if !body.fields.is_empty() {
         content.push(list(pen, &body.fields.iter().collect::<Vec<_>>()));
@@ -124,7 +124,9 @@ fn examples<'a>(pen: &Pen<'_, 'a>, media: &Media<'a>, direction: Direction) -> V
     let words = pen.words;
     let mut blocks: Vec<(String, Vec<Html>)> = Vec::new();
     for example in &media.examples {
-        let named = [example.summary, example.name, words.example];
+        // What stands alone is called so by authors who had to call it something.
+        let is_alone = media.examples.len() == 1 && example.name == "default";
+        let named = [example.summary, if is_alone { "" } else { example.name }, words.example];
         let name = named.into_iter().find(|name| !name.is_empty()).unwrap_or_default();
         let mut block: Vec<Html> = Vec::new();
         if !example.description.is_empty() {

@@ -71,7 +71,7 @@ fn content<'a>(pen: &Pen<'_, 'a>, described: &Described<'a>, is_page: bool) -> V
         let name = if is_page { name } else { "" };
         content.extend(section((name, title), notes(part), drawn));
     };
-    let drawn = parameters::draw(pen, &described.parameters, is_page);
+    let drawn = parameters::draw(pen, described, is_page);
     add("parameters", words.parameters, Part::Parameters, drawn);
     let drawn = described.body.as_ref().map(|body| body::draw(pen, body)).unwrap_or_default();
     add("body", words.body, Part::Body, drawn);
@@ -118,7 +118,7 @@ pub fn opened(reading: &Reading<'_>, question: &str, language: Language) -> Opti
 /// An operation inside of another one.
 fn called(pen: &Pen<'_, '_>, place: &Place) -> Vec<Html> {
     let described = Described::read(pen.reading, place);
-    let mut content_of = parts::description(pen, described.description);
+    let mut content_of = parts::description(pen, described.description, 5);
     if described.deprecated {
         content_of.insert(0, strong("r-badge r-deprecated", pen.words.deprecated));
     }

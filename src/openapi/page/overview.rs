@@ -23,7 +23,7 @@ pub fn overview(reading: &Reading<'_>, language: Language) -> Vec<Html> {
         page.push(classed(Tag::P, "lead", vec![text(info.string("summary"))]));
     }
     page.extend(facts(&pen, &info));
-    page.extend(description(&pen, info.string("description")));
+    page.extend(description(&pen, info.string("description"), 2));
     page.extend(external_docs(&pen, docs(reading.get(&Place::at("/externalDocs")))));
     let (found, problems) = operation::servers(reading);
     let notes = problems.iter().map(|problem| note(&pen, problem)).collect();
@@ -144,7 +144,7 @@ pub fn tag_page(reading: &Reading<'_>, name: &str, language: Language) -> Vec<Ht
     let titles = [shown("x-displayName"), shown("summary"), name];
     let title = titles.into_iter().find(|title| !title.is_empty()).unwrap_or_default();
     let mut page = vec![element(Tag::H1, Vec::new(), vec![text(title)])];
-    page.extend(description(&pen, shown("description")));
+    page.extend(description(&pen, shown("description"), 2));
     page.extend(external_docs(&pen, docs(tag.and_then(|tag| tag.get("externalDocs")))));
     page
 }
@@ -165,7 +165,7 @@ pub fn schema_page(reading: &Reading<'_>, place: &Place, language: Language) -> 
     if node.is("deprecated") {
         page.push(line(vec![super::strong("r-badge r-deprecated", pen.words.deprecated)]));
     }
-    page.extend(description(&pen, node.string("description")));
+    page.extend(description(&pen, node.string("description"), 2));
     page.extend(external_docs(&pen, docs(node.get("externalDocs"))));
     let view = schema::view(reading, &node, &pen.look(Direction::Both));
     page.push(classed(Tag::Div, "r-view", view));

@@ -5,15 +5,11 @@ use super::parts::{code, compact, inline, strong};
 use super::security::listed;
 use crate::html::{Html, Tag, classed, element, text};
 use crate::openapi::Node;
-use crate::openapi::operation::{Content, Example, Header, In, Parameter};
+use crate::openapi::operation::{Content, Described, Example, Header, In, Parameter};
 use crate::openapi::schema::{self, Direction};
 
 /// Parameters grouped by where they stand.
-pub(super) fn draw<'a>(
-    pen: &Pen<'_, 'a>,
-    parameters: &[Parameter<'a>],
-    is_page: bool,
-) -> Vec<Html> {
+pub(super) fn draw<'a>(pen: &Pen<'_, 'a>, described: &Described<'a>, is_page: bool) -> Vec<Html> {
     let words = pen.words;
     let groups = [
         (In::Path, words.path_parameters),
@@ -22,10 +18,14 @@ pub(super) fn draw<'a>(
         (In::Header, words.header_parameters),
         (In::Cookie, words.cookie_parameters),
     ];
-    let tag = if is_page { Tag::H3 } else { Tag::H5 };
+    let tag = if is_page { Tag::H3 } else { Tag::H4 };
     let mut content = Vec::new();
     for (place, title) in groups {
-        let group: Vec<_> = parameters.iter().filter(|one| one.place == place).collect();
+        let all = described.parameters.iter();
+        let mut group: Vec<_> = all.filter(|one| one.place == place).collect();
+        if place == In::Path {
+            group.sort_by_key(|one| described.path.find(&format!("{{{}}}", one.name)));
+        }
         if !group.is_empty() {
             content.push(element(tag, Vec::new(), vec![text(title)]));
             content.push(list(pen, &group));

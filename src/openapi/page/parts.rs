@@ -18,7 +18,7 @@ pub(super) fn section(
         return None;
     }
     let (tag, mut attributes) = match anchor {
-        "" => (Tag::H4, Vec::new()),
+        "" => (Tag::H3, Vec::new()),
         name => (Tag::H2, vec![Attribute::Anchor(name.to_owned())]),
     };
     attributes.push(Attribute::class("r-heading"));
@@ -40,12 +40,12 @@ pub(super) fn note(pen: &Pen<'_, '_>, problem: &Problem) -> Html {
     classed(Tag::P, "r-problem notice notice-warning", vec![text(format!("{wrong} ")), pointer])
 }
 
-/// Markdown of a part, its headings below those of the page.
-pub(super) fn description(pen: &Pen<'_, '_>, source: &str) -> Vec<Html> {
+/// Markdown of a part; `#` becomes a heading of this level.
+pub(super) fn description(pen: &Pen<'_, '_>, source: &str, heading: u8) -> Vec<Html> {
     if source.trim().is_empty() {
         return Vec::new();
     }
-    let look = markdown::Look { heading: 3, language: pen.language };
+    let look = markdown::Look { heading, language: pen.language };
     vec![classed(Tag::Div, "r-text prose", markdown::blocks(source, &look))]
 }
 
@@ -120,7 +120,9 @@ pub(super) fn path(path: &str) -> Html {
             Part::Literal(literal) => {
                 for piece in literal.split_inclusive('/') {
                     pieces.push(text(piece));
-                    pieces.push(element(Tag::Wbr, Vec::new(), Vec::new()));
+                    if piece.ends_with('/') {
+                        pieces.push(element(Tag::Wbr, Vec::new(), Vec::new()));
+                    }
                 }
             }
         }

@@ -78,10 +78,10 @@ pub(super) fn content<'a>(pen: &Pen<'_, 'a>, response: &Response<'a>) -> Vec<Htm
     let words = pen.words;
     let mut content = Vec::new();
     if in_line(response).is_none() || !response.summary.is_empty() {
-        content.extend(description(pen, response.description));
+        content.extend(description(pen, response.description, 5));
     }
     if !response.headers.is_empty() {
-        content.push(classed(Tag::H4, "r-sub", vec![text(words.headers)]));
+        content.push(classed(Tag::P, "r-sub", vec![text(words.headers)]));
         content.push(headers(pen, &response.headers));
     }
     if response.media.is_empty() {
@@ -89,7 +89,7 @@ pub(super) fn content<'a>(pen: &Pen<'_, 'a>, response: &Response<'a>) -> Vec<Htm
     }
     content.extend(media_types(pen, &response.media, Direction::Response));
     if !response.links.is_empty() {
-        content.push(classed(Tag::H4, "r-sub", vec![text(words.links)]));
+        content.push(classed(Tag::P, "r-sub", vec![text(words.links)]));
         let links = response.links.iter().map(|link| next(pen, link));
         content.push(classed(Tag::Ul, "r-links", links.collect()));
     }
