@@ -138,8 +138,7 @@ fn method_class(operation: Option<&Operation>) -> &'static str {
     }
 }
 
-/// A block of code with its language and a button that copies it.
-pub fn code_block(language: Option<&str>, content: &str, messages: &Messages) -> Html {
+fn code_block(language: Option<&str>, content: &str, messages: &Messages) -> Html {
     let name = language.unwrap_or_default().trim();
     let copy = element(
         Tag::Button,
