@@ -1,11 +1,17 @@
 //! The one thing the console edits: a method, a resource and what may be sent with it.
 //!
-//! Made from a row of a page's table (and, later, from an API description). It knows no values
-//! that the reader typed: those are [`crate::request::Inputs`].
+//! Made from a row of a page's table, or from an API description, which then says more of its fields
+//! ([`Form`]). It knows no values that the reader typed: those are [`crate::request::Inputs`].
+
+mod carried;
+mod form;
+mod fresh;
 
 use crate::json;
 use crate::request::encode;
 use crate::request::style::Parameter;
+
+pub use form::{BodyChoice, Flow, Form, Hint, Kind, Place, Scheme, Server, Variable};
 
 /// What an operation's body starts as.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

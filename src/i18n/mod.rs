@@ -5,6 +5,7 @@
 mod contents;
 mod en;
 mod prose;
+mod reference;
 mod ru;
 pub mod schema;
 
@@ -18,6 +19,8 @@ use crate::session::TokenError;
 use crate::session::oauth::{Note, Refusal};
 use crate::site::{AddressError, Wrong};
 use crate::snippet::Warning;
+
+pub use reference::Reference;
 
 /// A language of the product.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

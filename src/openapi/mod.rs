@@ -9,12 +9,15 @@
 //! a whole: what is broken is a [`Problem`] in its own place.
 
 pub mod address;
+pub mod console;
 mod document;
 pub mod example;
 mod library;
 pub mod node;
 pub mod outline;
 mod scan;
+pub mod operation;
+pub mod page;
 pub mod schema;
 mod table;
 
