@@ -13,6 +13,7 @@ pub mod example;
 mod library;
 pub mod node;
 pub mod schema;
+pub mod validate;
 
 pub use document::{Document, Version};
 pub use library::{Library, Reading};
