@@ -20,6 +20,7 @@ pub mod operation;
 pub mod page;
 pub mod schema;
 mod table;
+pub mod validate;
 
 pub use document::{Document, Version};
 pub use library::{Library, Reading};

@@ -1,12 +1,37 @@
 //! Examples made from schemas.
+//!
+//! ```text
+//! schema ── Gather ($ref, allOf) ──► Parts ── Maker (ways of oneOf/anyOf, manners) ──► value
+//!                                                │ validate: is it valid?  ──► else the next way
+//! ```
+//!
+//! No clock and no randomness: a schema has one example. Bounded on any schema; what refers to
+//! itself ends at the first place where it may. Cannot fail: where nothing valid is found, what
+//! comes near is given.
+
+mod array;
+mod make;
+mod media;
+mod names;
+mod number;
+mod object;
+mod parts;
+mod pattern;
+mod string;
+mod xml;
 
 use super::schema::Direction;
 use super::{Node, Reading};
 use serde_json::Value;
 
+pub use media::media;
+pub use xml::xml;
+
 /// An example of a schema: the author's own, else one made from it, valid against it where that
 /// can be done.
 pub fn of<'a>(reading: &Reading<'a>, schema: &Node<'a>, direction: Direction) -> Value {
-    let _ = (reading, direction);
-    schema.value.get("example").cloned().unwrap_or_default()
+    let mut maker = make::Maker::new(reading, direction);
+    let name = schema.place.name();
+    let made = maker.make(std::slice::from_ref(schema), &name);
+    made.map(|made| made.value).unwrap_or_default()
 }

@@ -1,0 +1,361 @@
+//! Visiting a schema and what it is made of, with one value.
+
+use super::decimal::equal;
+use super::pattern::Pattern;
+use super::resolve::Resolver;
+use super::{Direction, Fault, Kind, Rules, array, object, scalar};
+use crate::openapi::node::escape;
+use crate::openapi::{Node, Place, Version};
+use serde_json::Value;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// How deep schemas are visited, in the value and in each other.
+const MAX_DEPTH: usize = 120;
+/// How many faults are noted for one value.
+const MAX_FAULTS: usize = 200;
+
+/// Patterns that were read, by their text.
+#[derive(Default)]
+pub struct Patterns(RefCell<HashMap<String, Option<Rc<Pattern>>>>);
+
+impl Patterns {
+    /// True unless a pattern is understood and does not match.
+    pub fn allow(&self, pattern: &str, text: &str) -> bool {
+        self.matches(pattern, text).unwrap_or(true)
+    }
+
+    /// True if a pattern matches; nothing if that cannot be told.
+    pub fn matches(&self, pattern: &str, text: &str) -> Option<bool> {
+        let known = self.0.borrow().get(pattern).cloned();
+        let found = known.unwrap_or_else(|| {
+            let read = Pattern::new(pattern).map(Rc::new);
+            self.0.borrow_mut().insert(pattern.to_owned(), read.clone());
+            read
+        });
+        found?.matches(text)
+    }
+}
+
+/// Where in the value a visit is: written as a pointer for a fault alone.
+pub(super) struct At<'p> {
+    parent: Option<&'p At<'p>>,
+    step: Step<'p>,
+}
+
+enum Step<'p> {
+    Root,
+    Key(&'p str),
+    Index(usize),
+}
+
+impl<'p> At<'p> {
+    pub(super) fn key(&'p self, key: &'p str) -> Self {
+        Self { parent: Some(self), step: Step::Key(key) }
+    }
+
+    pub(super) fn index(&'p self, index: usize) -> Self {
+        Self { parent: Some(self), step: Step::Index(index) }
+    }
+
+    fn pointer(&self) -> String {
+        let mut steps = Vec::new();
+        let mut at = Some(self);
+        while let Some(here) = at {
+            match here.step {
+                Step::Root => {}
+                Step::Key(key) => steps.push(format!("/{}", escape(key))),
+                Step::Index(index) => steps.push(format!("/{index}")),
+            }
+            at = here.parent;
+        }
+        steps.reverse();
+        steps.concat()
+    }
+}
+
+/// What a visit found: the faults, and which members and items were looked at by some schema.
+#[derive(Default)]
+pub(super) struct Outcome {
+    pub(super) faults: Vec<Fault>,
+    pub(super) seen: Seen,
+}
+
+/// The members and items that a schema looked at.
+#[derive(Default)]
+pub(super) struct Seen {
+    pub(super) names: Vec<String>,
+    pub(super) items: Vec<usize>,
+}
+
+impl Seen {
+    fn extend(&mut self, other: Self) {
+        self.names.extend(other.names);
+        self.items.extend(other.items);
+    }
+}
+
+/// What a visit looks at.
+#[derive(Clone, Copy)]
+pub(super) struct Visit<'s, 'v, 'a> {
+    pub(super) schema: &'s Node<'a>,
+    pub(super) value: &'v Value,
+    pub(super) at: &'v At<'v>,
+    /// Someone wants to know what was looked at.
+    pub(super) track: bool,
+}
+
+/// The validation of one value.
+pub(super) struct Run<'k, 'r, 'a> {
+    pub(super) resolver: &'k Resolver<'r, 'a>,
+    pub(super) patterns: &'k Patterns,
+    pub(super) rules: Rules,
+    pub(super) old: bool,
+    /// The first fault is enough.
+    hasty: bool,
+    steps: u32,
+    depth: usize,
+    entered: Vec<Place>,
+    advice: Vec<Fault>,
+}
+
+impl<'k, 'r, 'a> Run<'k, 'r, 'a> {
+    pub(super) fn new(
+        resolver: &'k Resolver<'r, 'a>,
+        patterns: &'k Patterns,
+        rules: Rules,
+        steps: u32,
+    ) -> Self {
+        let old = matches!(resolver.reading.version(), Version::Swagger2 | Version::V30);
+        Self {
+            resolver,
+            patterns,
+            rules,
+            old,
+            hasty: false,
+            steps,
+            depth: 0,
+            entered: Vec::new(),
+            advice: Vec::new(),
+        }
+    }
+
+    pub(super) fn left(&self) -> u32 {
+        self.steps
+    }
+
+    pub(super) fn faults(mut self, schema: &Node<'a>, value: &Value) -> Vec<Fault> {
+        let at = At { parent: None, step: Step::Root };
+        let mut faults = self.visit(Visit { schema, value, at: &at, track: false }).faults;
+        faults.append(&mut self.advice);
+        faults
+    }
+
+    pub(super) fn is_valid(&mut self, schema: &Node<'a>, value: &Value) -> bool {
+        self.hasty = true;
+        let at = At { parent: None, step: Step::Root };
+        self.visit(Visit { schema, value, at: &at, track: false }).faults.is_empty()
+    }
+
+    pub(super) fn enough(&self, outcome: &Outcome) -> bool {
+        (self.hasty && !outcome.faults.is_empty()) || outcome.faults.len() >= MAX_FAULTS
+    }
+
+    pub(super) fn advise(&mut self, visit: Visit<'_, '_, 'a>, keyword: &str, kind: Kind) {
+        let fault = fault(visit, keyword, kind);
+        self.advice.push(fault);
+    }
+
+    /// Visits a schema with a value. What depth and steps forbid to look at has no fault.
+    pub(super) fn visit(&mut self, visit: Visit<'_, '_, 'a>) -> Outcome {
+        let mut outcome = Outcome::default();
+        match visit.schema.value {
+            Value::Bool(false) => outcome.faults.push(Fault {
+                instance: visit.at.pointer(),
+                schema: visit.schema.place.clone(),
+                kind: Kind::Never,
+            }),
+            Value::Object(_) if self.depth < MAX_DEPTH && self.steps > 0 => {
+                self.steps -= 1;
+                self.depth += 1;
+                self.entered.push(visit.schema.place.clone());
+                self.keywords(visit, &mut outcome);
+                self.entered.pop();
+                self.depth -= 1;
+            }
+            _ => {}
+        }
+        outcome
+    }
+
+    fn keywords(&mut self, visit: Visit<'_, '_, 'a>, outcome: &mut Outcome) {
+        let has = |key: &str| visit.schema.value.get(key).is_some();
+        if has("$id") {
+            self.resolver.has_id();
+        }
+        let unevaluated = has("unevaluatedProperties") || has("unevaluatedItems");
+        let visit = Visit { track: visit.track || unevaluated, ..visit };
+        if self.old && visit.value.is_null() && visit.schema.is("nullable") {
+            // `enum` may still forbid it, as 3.0.3 has made clear.
+            return scalar::values(visit, outcome);
+        }
+        self.references(visit, outcome);
+        if (self.old && visit.schema.value.get("$ref").is_some_and(Value::is_string))
+            || self.enough(outcome)
+        {
+            return;
+        }
+        scalar::check(self, visit, outcome);
+        if self.enough(outcome) {
+            return;
+        }
+        match visit.value {
+            Value::Object(members) => object::check(self, visit, members, outcome),
+            Value::Array(items) => array::check(self, visit, items, outcome),
+            _ => {}
+        }
+        if !self.enough(outcome) {
+            self.in_place(visit, outcome);
+        }
+        if unevaluated && !self.enough(outcome) {
+            match visit.value {
+                Value::Object(members) => object::unevaluated(self, visit, members, outcome),
+                Value::Array(items) => array::unevaluated(self, visit, items, outcome),
+                _ => {}
+            }
+        }
+    }
+
+    fn references(&mut self, visit: Visit<'_, '_, 'a>, outcome: &mut Outcome) {
+        let place = &visit.schema.place;
+        if let Some(reference) = visit.schema.value.get("$ref").and_then(Value::as_str)
+            && let Some(target) = self.resolver.find(reference, place)
+        {
+            self.all(visit, &target, outcome);
+        }
+        if let Some(reference) = visit.schema.value.get("$dynamicRef").and_then(Value::as_str)
+            && let Some(target) = self.resolver.find_dynamic(reference, place, &self.entered)
+        {
+            self.all(visit, &target, outcome);
+        }
+    }
+
+    /// Another schema that the same value must be valid against.
+    pub(super) fn all(
+        &mut self,
+        visit: Visit<'_, '_, 'a>,
+        schema: &Node<'a>,
+        outcome: &mut Outcome,
+    ) {
+        let other = self.visit(Visit { schema, ..visit });
+        outcome.faults.extend(other.faults);
+        outcome.seen.extend(other.seen);
+    }
+
+    /// A schema that need not hold; its advice is forgotten where it does not.
+    fn attempt(&mut self, visit: Visit<'_, '_, 'a>, schema: &Node<'a>) -> Outcome {
+        let advice = self.advice.len();
+        let outcome = self.visit(Visit { schema, ..visit });
+        if !outcome.faults.is_empty() {
+            self.advice.truncate(advice);
+        }
+        outcome
+    }
+
+    fn in_place(&mut self, visit: Visit<'_, '_, 'a>, outcome: &mut Outcome) {
+        for schema in visit.schema.get("allOf").iter().flat_map(Node::items) {
+            self.all(visit, &schema, outcome);
+            if self.enough(outcome) {
+                return;
+            }
+        }
+        self.any_of(visit, outcome);
+        self.one_of(visit, outcome);
+        if let Some(schema) = visit.schema.get("not")
+            && self.attempt(visit, &schema).faults.is_empty()
+        {
+            outcome.faults.push(fault(visit, "not", Kind::Not));
+        }
+        if let Some(condition) = visit.schema.get("if") {
+            let found = self.attempt(visit, &condition);
+            let holds = found.faults.is_empty();
+            if holds {
+                outcome.seen.extend(found.seen);
+            }
+            if let Some(schema) = visit.schema.get(if holds { "then" } else { "else" }) {
+                self.all(visit, &schema, outcome);
+            }
+        }
+    }
+
+    fn any_of(&mut self, visit: Visit<'_, '_, 'a>, outcome: &mut Outcome) {
+        let Some(choices) = visit.schema.get("anyOf").filter(|it| it.value.is_array()) else {
+            return;
+        };
+        let mut failed = Vec::new();
+        let mut fits = false;
+        for schema in choices.items() {
+            let found = self.attempt(visit, &schema);
+            if found.faults.is_empty() {
+                fits = true;
+                outcome.seen.extend(found.seen);
+                if !visit.track {
+                    return;
+                }
+            } else {
+                failed.push(found.faults);
+            }
+        }
+        if !fits && !failed.is_empty() {
+            outcome.faults.push(fault(visit, "anyOf", Kind::AnyOf(failed)));
+        }
+    }
+
+    fn one_of(&mut self, visit: Visit<'_, '_, 'a>, outcome: &mut Outcome) {
+        let Some(choices) = visit.schema.get("oneOf").filter(|it| it.value.is_array()) else {
+            return;
+        };
+        let (mut failed, mut fitting) = (Vec::new(), Vec::new());
+        for (index, schema) in choices.items().enumerate() {
+            let found = self.attempt(visit, &schema);
+            if found.faults.is_empty() {
+                fitting.push(index);
+                outcome.seen.extend(found.seen);
+            } else {
+                failed.push(found.faults);
+            }
+        }
+        match fitting.len() {
+            1 => {}
+            0 if failed.is_empty() => {}
+            // What was not looked at for lack of steps counts as valid.
+            _ if self.steps == 0 => {}
+            0 => outcome.faults.push(fault(visit, "oneOf", Kind::OneOf(failed))),
+            _ => outcome.faults.push(fault(visit, "oneOf", Kind::OneOfMany(fitting))),
+        }
+    }
+
+    /// True if a schema holds for a value that stands within the one visited.
+    pub(super) fn holds(&mut self, visit: Visit<'_, '_, 'a>, schema: &Node<'a>) -> bool {
+        self.attempt(visit, schema).faults.is_empty()
+    }
+
+    pub(super) fn sends(&self) -> bool {
+        self.rules.direction == Direction::Request
+    }
+
+    pub(super) fn receives(&self) -> bool {
+        self.rules.direction == Direction::Response
+    }
+}
+
+/// A fault of a keyword.
+pub(super) fn fault(visit: Visit<'_, '_, '_>, keyword: &str, kind: Kind) -> Fault {
+    Fault { instance: visit.at.pointer(), schema: visit.schema.place.child(keyword), kind }
+}
+
+/// True if two items of a list are the same.
+pub(super) fn same(one: &Value, other: &Value) -> bool {
+    equal(one, other)
+}

@@ -1,0 +1,193 @@
+use obzor::openapi::schema::Direction;
+use obzor::openapi::validate::pattern::Pattern;
+use obzor::openapi::validate::{Fault, Kind, Rules, check_by};
+use obzor::openapi::{Document, Library, Place};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use typed_arena::Arena;
+
+fn faults(version: &str, schema: &Value, value: &Value, rules: Rules) -> Vec<Fault> {
+    let text = json!({ "openapi": version, "components": { "schemas": { "S": schema, "T": { "type": "integer" } } } });
+    let library = Library::of(&text.to_string());
+    let arena = Arena::new();
+    let reading = library.read(&arena);
+    let node = reading.get(&Place::at("/components/schemas/S")).unwrap();
+    check_by(&reading, &node, value, rules)
+}
+
+/// The first fault as `pointer keyword`; empty for a valid value.
+fn check(version: &str, schema: &str, value: &str, expected: &str) {
+    let (schema, value) =
+        (serde_json::from_str(schema).unwrap(), serde_json::from_str(value).unwrap());
+    let found = faults(version, &schema, &value, Rules::default());
+    let found = found.first().map(|fault| format!("{} {}", fault.instance, fault.schema.name()));
+    assert_eq!(found.unwrap_or_default(), expected, "{schema} {value}");
+}
+
+#[test]
+fn a_fault_says_where_and_by_which_keyword() {
+    for (schema, value, expected) in [
+        (r#"{"type":"object","required":["a"]}"#, "{}", " required"),
+        (r#"{"properties":{"a/b":{"type":"string"}}}"#, r#"{"a/b":1}"#, "/a~1b type"),
+        (r#"{"items":{"minimum":3}}"#, "[3,2.99]", "/1 minimum"),
+        (r#"{"multipleOf":0.01}"#, "19.99", ""),
+        (r#"{"multipleOf":0.01}"#, "19.995", " multipleOf"),
+        (r#"{"multipleOf":7}"#, "1e400", " multipleOf"),
+        (r#"{"type":"integer"}"#, "1.0", ""),
+        (r#"{"enum":[1]}"#, "1.0", ""),
+        (r#"{"maximum":9007199254740992}"#, "9007199254740993", " maximum"),
+        (r#"{"uniqueItems":true}"#, r#"[{"a":1,"b":2},3,{"b":2.0,"a":1}]"#, " uniqueItems"),
+        (r##"{"$ref":"#/components/schemas/T","minimum":3}"##, "2", " minimum"),
+        (r#"{"anyOf":[{"type":"string"},{"type":"null"}]}"#, "1", " anyOf"),
+        (r#"{"oneOf":[{"type":"number"},{"type":"integer"}]}"#, "1", " oneOf"),
+        (r#"{"maxLength":1}"#, "\"😀\"", ""),
+        (r#"{"pattern":"(a+)+$"}"#, r#""aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaab""#, " pattern"),
+        (r#"{"pattern":"(?<wrong"}"#, "\"x\"", ""),
+        (r##"{"allOf":[{"$ref":"#/components/schemas/S"}]}"##, "1", ""),
+    ] {
+        check("3.1.0", schema, value, expected);
+    }
+}
+
+#[test]
+fn older_versions_have_their_own_words() {
+    for (schema, value, expected) in [
+        (r#"{"type":"string","nullable":true}"#, "null", ""),
+        (r#"{"type":"string","nullable":true,"enum":["a"]}"#, "null", " enum"),
+        (r#"{"minimum":3,"exclusiveMinimum":true}"#, "3", " exclusiveMinimum"),
+        (r#"{"minimum":3,"exclusiveMinimum":false}"#, "3", ""),
+        (r##"{"$ref":"#/components/schemas/T","minimum":3}"##, "2", ""),
+    ] {
+        check("3.0.3", schema, value, expected);
+    }
+}
+
+#[test]
+fn directions_and_formats() {
+    let schema = json!({ "required": ["id", "key"], "properties": {
+        "id": { "readOnly": true }, "key": { "writeOnly": true }, "at": { "format": "date-time" },
+    } });
+    let of = |value: Value, direction, formats| {
+        let found = faults("3.1.0", &schema, &value, Rules { direction, formats });
+        found.into_iter().map(|fault| fault.kind).collect::<Vec<_>>()
+    };
+    assert_eq!(of(json!({ "key": 1 }), Direction::Request, false), []);
+    assert_eq!(of(json!({ "id": 1 }), Direction::Response, false), []);
+    let found = of(json!({ "key": 1, "id": 2 }), Direction::Request, false);
+    assert_eq!(found, [Kind::ReadOnly("id".to_owned())]);
+    assert!(found.iter().all(Kind::is_advice));
+    let value = json!({ "id": 1, "key": 1, "at": "yesterday" });
+    assert_eq!(of(value.clone(), Direction::Both, false), []);
+    assert_eq!(of(value, Direction::Both, true), [Kind::Format("date-time".to_owned())]);
+}
+
+#[test]
+fn patterns_are_those_of_ecma_262() {
+    for (pattern, text, expected) in [
+        ("^a|b$", "xb", true),
+        (r"^\d{3}-\w+$", "123-a_b", true),
+        (r"^[\w.-]+@[a-z]+\.[a-z]{2,}$", "a.b-c@host.org", true),
+        (r"^(?!admin)[a-z]+$", "admins", false),
+        (r"(?<=\$)\d+", "cost $5", true),
+        (r"(?<!\$)\b\d+", "cost $5", false),
+        (r"^(a|b)\1$", "ab", false),
+        (r"^(?<x>a|b)\k<x>$", "bb", true),
+        (r"^\u{1F600}[\u0410-\u042F]$", "😀Ж", true),
+        (r"^\p{L}+$", "Привет", true),
+        (r"^[^\d\s]+$", "a b", false),
+        (r"^(()*)*$", "", true),
+        ("^(a{0,1000}){0,1000}$", "aaa", true),
+    ] {
+        let found = Pattern::new(pattern).map_or(Some(true), |it| it.matches(text));
+        assert_eq!(found.unwrap_or(expected), expected, "{pattern} {text}");
+    }
+    for pattern in ["(", "a**", "[b-a]", "\\p{Klingon}", "(){4000000000}", &"(".repeat(9999)] {
+        let _ = Pattern::new(pattern);
+    }
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    found.sort();
+    let (folders, mut files): (Vec<_>, Vec<_>) = found.into_iter().partition(|it| it.is_dir());
+    files.retain(|file| file.extension().is_some_and(|kind| kind == "json"));
+    files.extend(folders.iter().flat_map(|folder| self::files(folder)));
+    files
+}
+
+fn read(path: &Path) -> Value {
+    serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// The documents that the suite serves, with the address that they are served at.
+fn remotes(root: &Path) -> Vec<Document> {
+    let folder = root.join("remotes");
+    let mut documents = Vec::new();
+    for path in files(&folder).iter().filter(|path| path.starts_with(folder.join("draft2020-12"))) {
+        let mut value = read(path);
+        let name = path.strip_prefix(&folder).unwrap().to_string_lossy().into_owned();
+        let address = format!("http://localhost:1234/{name}");
+        if let Some(members) = value.as_object_mut() {
+            members.entry("$id").or_insert(address.clone().into());
+        }
+        documents.push(Document::new(&address, &value.to_string()));
+    }
+    documents
+}
+
+fn is_right(documents: Vec<Document>, value: &Value, valid: bool) -> bool {
+    let library = Library { documents };
+    let arena = Arena::new();
+    let reading = library.read(&arena);
+    let node = reading.get(&Place::default()).unwrap();
+    check_by(&reading, &node, value, Rules::default()).is_empty() == valid
+}
+
+#[test]
+fn the_suite_of_json_schema() {
+    let root = std::env::var_os("OBZOR_SUITES")
+        .map(|root| PathBuf::from(root).join("standards/json-schema"));
+    let Some(root) = root.filter(|root| root.exists()) else {
+        eprintln!("skipped: OBZOR_SUITES has no standards/json-schema");
+        return;
+    };
+    let folder = root.join("public/tests/draft2020-12");
+    let listed: BTreeSet<&str> = include_str!("validate_failures.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .collect();
+    let (mut failed, mut count) = (BTreeSet::new(), 0);
+    for path in files(&folder) {
+        let name = path.strip_prefix(&folder).unwrap().with_extension("");
+        let name = name.to_string_lossy();
+        // Formats are asserted only where they are asked for.
+        if name.contains("format") {
+            continue;
+        }
+        for group in read(&path).as_array().unwrap() {
+            let schema = group["schema"].to_string();
+            for test in group["tests"].as_array().unwrap() {
+                count += 1;
+                let mut documents = vec![Document::new("", &schema)];
+                if schema.contains("localhost:1234") || name == "refRemote" {
+                    documents.extend(remotes(&root));
+                }
+                let valid = test["valid"] == Value::Bool(true);
+                if !is_right(documents, &test["data"], valid) {
+                    failed.insert(format!(
+                        "{name}: {} / {}",
+                        group["description"].as_str().unwrap(),
+                        test["description"].as_str().unwrap()
+                    ));
+                }
+            }
+        }
+    }
+    eprintln!("{count} cases, {} fail", failed.len());
+    let failed: BTreeSet<&str> = failed.iter().map(String::as_str).collect();
+    let new: Vec<_> = failed.difference(&listed).collect();
+    let passing: Vec<_> = listed.difference(&failed).collect();
+    assert!(new.is_empty() && passing.is_empty(), "fail: {new:#?}\nno longer fail: {passing:#?}");
+}
