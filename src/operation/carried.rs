@@ -89,7 +89,7 @@ impl Form {
             "hints": self.hints.iter().map(hint).collect::<Value>(),
             "bodies": self.bodies.iter().map(body_choice).collect::<Value>(),
             "body": self.starts_with_body,
-            "servers": self.servers.iter().map(server).collect::<Value>(),
+            "servers": self.servers.iter().map(Server::to_value).collect::<Value>(),
             "security": self.security.iter().map(list).collect::<Value>(),
         })
     }
@@ -102,7 +102,7 @@ impl Form {
             hints: items(value.get("hints")).map(read_hint).collect(),
             bodies: items(value.get("bodies")).map(read_body_choice).collect(),
             starts_with_body: flag(value.get("body")),
-            servers: items(value.get("servers")).map(read_server).collect(),
+            servers: items(value.get("servers")).map(Server::from_value).collect(),
             security: items(value.get("security")).map(list).collect(),
         }
     }
@@ -245,25 +245,29 @@ fn read_body_choice(value: &Value) -> BodyChoice {
     }
 }
 
-fn server(server: &Server) -> Value {
-    let variable = |variable: &Variable| {
-        json!([variable.name, variable.default, variable.choices, variable.description])
-    };
-    let variables: Value = server.variables.iter().map(variable).collect();
-    json!([server.url, server.description, variables])
-}
+impl Server {
+    /// The form that is carried.
+    pub fn to_value(&self) -> Value {
+        let variable = |variable: &Variable| {
+            json!([variable.name, variable.default, variable.choices, variable.description])
+        };
+        let variables: Value = self.variables.iter().map(variable).collect();
+        json!([self.url, self.description, variables])
+    }
 
-fn read_server(value: &Value) -> Server {
-    let variable = |value: &Value| Variable {
-        name: string(value.get(0)),
-        default: string(value.get(1)),
-        choices: strings(value.get(2)),
-        description: string(value.get(3)),
-    };
-    Server {
-        url: string(value.get(0)),
-        description: string(value.get(1)),
-        variables: items(value.get(2)).map(variable).collect(),
+    /// Reads what [`Self::to_value`] wrote.
+    pub fn from_value(value: &Value) -> Self {
+        let variable = |value: &Value| Variable {
+            name: string(value.get(0)),
+            default: string(value.get(1)),
+            choices: strings(value.get(2)),
+            description: string(value.get(3)),
+        };
+        Self {
+            url: string(value.get(0)),
+            description: string(value.get(1)),
+            variables: items(value.get(2)).map(variable).collect(),
+        }
     }
 }
 

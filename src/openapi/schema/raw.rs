@@ -1,8 +1,8 @@
 //! A value as JSON: in a line, or as a code block.
 
 use super::super::Node;
-use crate::adf::html::code_spans;
 use crate::highlight;
+use crate::html::code_spans;
 use crate::html::{Action, Attribute, Html, Tag, classed, element, text};
 use crate::i18n::Language;
 use serde::Serialize;

@@ -206,6 +206,7 @@ impl Reference {
             "operation": route.operation,
             "schema": route.schema,
             "tag": route.tag,
+            "page": route.page,
             "language": language.code(),
         });
         let source = self.source.get_untracked();
