@@ -84,6 +84,8 @@ pub struct Variable {
     pub name: String,
     /// What it starts as.
     pub default: String,
+    /// What it may be; empty if that is free.
+    pub choices: Vec<String>,
     /// What it means; may be empty.
     pub description: Localized,
 }
@@ -149,7 +151,8 @@ impl Server {
     pub fn base_url(&self, values: &[(String, String)]) -> Result<String, AddressError> {
         let url = self.fill(&self.url, values)?;
         let origin = checked_origin(&url)?;
-        if !session::is_safe_origin(&origin) {
+        // What the page answers itself goes nowhere.
+        if !self.sandbox && !session::is_safe_origin(&origin) {
             return Err(AddressError::Insecure(origin));
         }
         Ok(url.trim_end_matches('/').to_owned())
@@ -186,13 +189,23 @@ impl Server {
             if value.is_empty() {
                 return Err(AddressError::Variable(variable.name.clone()));
             }
-            if !value.bytes().all(|b| b.is_ascii_alphanumeric() || b".-:_[]".contains(&b)) {
+            let name = format!("{{{}}}", variable.name);
+            // Behind the host a value may be a part of the path.
+            let allowed: &[u8] = if in_host(template, &name) { b".-:_[]" } else { b".-:_[]/~" };
+            if !value.bytes().all(|b| b.is_ascii_alphanumeric() || allowed.contains(&b)) {
                 return Err(AddressError::Host(value.to_owned()));
             }
-            url = url.replace(&format!("{{{}}}", variable.name), value);
+            url = url.replace(&name, value);
         }
         Ok(url)
     }
+}
+
+/// Whether a variable stands before the first slash that ends the host.
+fn in_host(template: &str, name: &str) -> bool {
+    let rest = template.split_once("://").map_or(template, |(_, rest)| rest);
+    let whole = rest.split_once('/').map_or(rest, |(host, _)| host);
+    template.split_once("://").is_none() || whole.contains(name)
 }
 
 /// The origin of an address; its host must be ASCII, so that it cannot pass for another one.

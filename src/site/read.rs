@@ -294,7 +294,8 @@ impl Reader {
                 None => Localized::default(),
             };
             let default = self.string(&variable, "default", "\"api.example.com\"");
-            read.push(Variable { name: name.clone(), default, description });
+            let choices = Vec::new();
+            read.push(Variable { name: name.clone(), default, choices, description });
         }
         read
     }

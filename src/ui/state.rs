@@ -8,10 +8,10 @@ use crate::browser::storage::{self, Area};
 use crate::browser::{clock, hash, page};
 use crate::i18n::{Language, Messages};
 use crate::nav::Route;
-use crate::operation::{BodyTemplate, OWN, Operation, names_file};
+use crate::operation::{BodyTemplate, Form, OWN, Operation, names_file};
 use crate::request::{BodyInput, Field, Inputs};
 use crate::session::{Life, Session, oauth::Credentials, origin};
-use crate::site::{AddressError, Api, PageFile, Server, Site};
+use crate::site::{AddressError, Api, Localized, PageFile, Server, Site};
 use crate::snippet::Target;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -21,6 +21,8 @@ const DRAFTS: &str = "obzor.drafts.1";
 const SESSION: &str = "obzor.session";
 const LANGUAGE: &str = "obzor.language";
 const THEME: &str = "obzor.theme";
+/// The id of the sandbox of a description.
+const SANDBOX: &str = "sandbox";
 const SNIPPETS: &str = "obzor.snippets";
 
 /// Everything that is shared.
@@ -245,13 +247,31 @@ impl Store {
         })
     }
 
+    /// The servers: the site's; without any, those of the description, and the sandbox.
+    pub fn servers(self) -> Vec<Server> {
+        let given = self.with_api(|api| api.servers.clone()).unwrap_or_default();
+        if !given.is_empty() || !self.is_reference.get() {
+            return given;
+        }
+        let mut servers = self.reference.servers.get().as_ref().clone();
+        let language = self.language.get();
+        let url = servers.iter().map(|server| server.url.as_str()).find(|url| url.contains("://"));
+        servers.push(Server {
+            id: SANDBOX.to_owned(),
+            title: Localized(vec![(None, language.contents().sandbox.to_owned())]),
+            url: url.unwrap_or("https://api.example.com").to_owned(),
+            variables: servers.first().map(|server| server.variables.clone()).unwrap_or_default(),
+            sandbox: true,
+        });
+        servers
+    }
+
     /// The chosen server: the one of the drafts, else the first.
     pub fn server(self) -> Option<Server> {
         let wanted = self.drafts.with(|drafts| drafts.server.clone());
-        self.with_api(|api| {
-            let found = api.servers.iter().find(|server| server.id == wanted);
-            found.or_else(|| api.servers.first()).cloned()
-        })?
+        let servers = self.servers();
+        let found = servers.iter().find(|server| server.id == wanted);
+        found.or_else(|| servers.first()).cloned()
     }
 
     /// The address of the chosen server.
@@ -343,6 +363,9 @@ impl Store {
 
     /// Reads the operations of the page.
     pub fn with_operations<T>(self, read: impl FnOnce(&[Operation]) -> T) -> T {
+        if self.is_reference.get() {
+            return read(&[]);
+        }
         self.page.with(|page| match page {
             Some(Ok(loaded)) => read(&loaded.operations),
             _ => read(&[]),
@@ -354,6 +377,9 @@ impl Store {
         let wanted = self.route.with(|route| route.operation.clone());
         if wanted.as_deref() == Some(OWN) {
             return Some(self.own());
+        }
+        if self.is_reference.get() {
+            return self.reference.form.get().map(|form| form.operation.clone());
         }
         self.with_operations(|operations| {
             let found = operations.iter().find(|operation| Some(&operation.id) == wanted.as_ref());
@@ -440,6 +466,11 @@ impl Store {
         self.drafts.update(|drafts| drafts.inputs.retain(|(id, _)| *id != operation.id));
     }
 
+    /// What a description says of an operation's fields.
+    pub fn form_of(self, operation: &Operation) -> Option<Arc<Form>> {
+        self.reference.form.get().filter(|form| form.operation.id == operation.id)
+    }
+
     fn fresh(self, operation: &Operation) -> Inputs {
         let parameters = self.with_api(|api| api.parameters.clone()).unwrap_or_default();
         let value = |name: &str| {
@@ -453,6 +484,16 @@ impl Store {
             bare: value.is_none(),
             ..Field::new(name, value.clone().unwrap_or_default())
         };
+        if let Some(form) = self.form_of(operation) {
+            let mut inputs = form.fresh();
+            for field in &mut inputs.path {
+                let given = value(&field.name);
+                if !given.is_empty() {
+                    field.value = given;
+                }
+            }
+            return inputs;
+        }
         let names = operation.path_parameters();
         Inputs {
             path: names.iter().map(|name| Field::new(*name, value(name))).collect(),

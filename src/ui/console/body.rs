@@ -2,7 +2,7 @@
 
 use super::fields::{List, fields};
 use crate::browser::file;
-use crate::operation::{Operation, takes_body};
+use crate::operation::{BodyChoice, Operation, takes_body};
 use crate::request::{BodyInput, BodyKind, Inputs};
 use crate::response;
 use crate::ui::kit::{Button, Input, on_value};
@@ -70,6 +70,7 @@ pub(super) fn body(store: Store, operation: Operation) -> AnyView {
     };
     view! {
         {add.view()}
+        {examples(body)}
         <div class="fields body-editor" hidden=move || kind() == BodyKind::None>
             <div class="row">
                 <label for="body-kind">{store.word(|m| m.body)}</label>
@@ -84,6 +85,47 @@ pub(super) fn body(store: Store, operation: Operation) -> AnyView {
                     fields(store, List::Body, operation.clone(), |m| m.form_fields)
                 }
             }}
+        </div>
+    }
+    .into_any()
+}
+
+/// The bodies that a description offers: by media type and by the name of an example.
+fn examples(body: Body) -> AnyView {
+    let store = body.store;
+    let form = body.operation.with_value(|operation| untrack(|| store.form_of(operation)));
+    let Some(form) = form.filter(|form| !form.bodies.is_empty()) else {
+        return ().into_any();
+    };
+    let option = |(index, choice): (usize, &BodyChoice)| {
+        let text = match choice.name.as_str() {
+            "" => choice.media_type.clone(),
+            name => format!("{name} · {}", choice.media_type),
+        };
+        view! { <option value=index.to_string()>{text}</option> }.into_any()
+    };
+    let options: Vec<AnyView> = form.bodies.iter().enumerate().map(option).collect();
+    let chosen = RwSignal::new(0_usize);
+    let fill = move || {
+        if let Some(choice) = form.bodies.get(chosen.get_untracked()) {
+            let filled = form.body(choice);
+            body.edit(&mut |inputs| inputs.body = filled.clone());
+        }
+    };
+    let choose = {
+        let fill = fill.clone();
+        move |index: String| {
+            chosen.set(index.parse().unwrap_or_default());
+            fill();
+        }
+    };
+    let words = move || store.language.get().contents();
+    let again = Button::new("quiet", Signal::derive(move || words().fill.to_owned()), fill);
+    view! {
+        <div class="row">
+            <label for="body-example">{move || words().example}</label>
+            <select id="body-example" class="value" on:change=on_value(choose)>{options}</select>
+            {again.view()}
         </div>
     }
     .into_any()

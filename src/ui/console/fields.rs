@@ -2,9 +2,9 @@
 
 use crate::browser::{dom, file};
 use crate::i18n::Messages;
-use crate::operation::Operation;
+use crate::operation::{Hint, Kind, Operation, Place};
 use crate::request::{BodyInput, BodyKind, Field, Inputs};
-use crate::ui::kit::{Button, Input, on_checked, row};
+use crate::ui::kit::{Button, Input, choice, on_checked, on_value, row};
 use crate::ui::state::Store;
 use leptos::ev::Event;
 use leptos::prelude::*;
@@ -99,6 +99,31 @@ impl Rows {
         self.read(index, |field| field.name.clone())
     }
 
+    /// What the description says of a field of this name.
+    fn hint(self, name: &str) -> Option<Hint> {
+        let form = self.operation.with_value(|operation| self.store.form_of(operation))?;
+        let place = match self.list {
+            List::Path => Place::Path,
+            List::Query => Place::Query,
+            List::Headers => Place::Header,
+            List::Cookies => Place::Cookie,
+            List::Body if self.are_parts() => Place::Multipart,
+            List::Body => Place::Form,
+        };
+        form.at(place).find(|hint| hint.name == name).cloned()
+    }
+
+    /// Takes what was typed; an optional field that has a value is sent, an empty one is not.
+    fn type_value(self, index: usize, text: &str, hint: Option<&Hint>) {
+        let optional = hint.is_some_and(|hint| !hint.required);
+        self.set(index, |field| {
+            text.clone_into(&mut field.value);
+            if optional {
+                field.enabled = !text.is_empty();
+            }
+        });
+    }
+
     fn change(self, change: &mut dyn FnMut(&mut Vec<Field>)) {
         self.operation.with_value(|operation| {
             self.store.edit(operation, |inputs| {
@@ -174,7 +199,11 @@ pub(super) fn fields(
 
 fn field_row(rows: Rows, index: usize) -> AnyView {
     let id = format!("{}-{index}", rows.list.key());
-    let value = value(rows, index, &id);
+    let hint = untrack(|| rows.hint(&rows.name(index)));
+    let value = value(rows, index, &id, hint.as_ref());
+    if let Some(hint) = &hint {
+        return described_row(rows, index, hint, &id, value);
+    }
     if rows.list == List::Path {
         return row(&id, &untrack(|| rows.name(index)), vec![value]);
     }
@@ -193,6 +222,41 @@ fn field_row(rows: Rows, index: usize) -> AnyView {
     let media_type =
         if untrack(|| rows.are_parts()) { media_type(rows, index) } else { ().into_any() };
     view! { <div class="row">{name}{value}{media_type}{remove}</div> }.into_any()
+}
+
+/// A field of a description: its name is fixed, what is required is always sent.
+fn described_row(rows: Rows, index: usize, hint: &Hint, id: &str, value: AnyView) -> AnyView {
+    let store = rows.store;
+    let class = if hint.deprecated { "field-name is-deprecated" } else { "field-name" };
+    let required = move || store.language.get().contents().required;
+    let mark = hint
+        .required
+        .then(|| view! { <span class="field-required">{move || required()}</span> }.into_any());
+    let switch =
+        if hint.required || rows.list == List::Path { ().into_any() } else { switch(rows, index) };
+    let (id, name, title) = (id.to_owned(), hint.name.clone(), hint.description.clone());
+    view! {
+        <div class="row described">
+            {switch}
+            <label for=id class=class title=title><code>{name}</code>{mark}</label>
+            {value}
+        </div>
+    }
+    .into_any()
+}
+
+/// Whether a field is sent.
+fn switch(rows: Rows, index: usize) -> AnyView {
+    let store = rows.store;
+    view! {
+        <input
+            type="checkbox"
+            aria-label=move || Some((store.words().send_field)(&rows.name(index)))
+            prop:checked=move || rows.read(index, |field| field.enabled.to_string()) == "true"
+            on:change=on_checked(move |on| rows.set(index, |field| field.enabled = on))
+        />
+    }
+    .into_any()
 }
 
 /// The media type of a part; what is empty is left to the file, or is a text.
@@ -225,20 +289,12 @@ fn name(rows: Rows, index: usize) -> AnyView {
         placeholder: Some(store.word(|m| m.name)),
         ..Input::new(format!("{}-name-{index}", rows.list.key()), move || rows.name(index), edit)
     };
-    view! {
-        <input
-            type="checkbox"
-            aria-label=move || Some((store.words().send_field)(&rows.name(index)))
-            prop:checked=move || rows.read(index, |field| field.enabled.to_string()) == "true"
-            on:change=on_checked(move |on| rows.set(index, |field| field.enabled = on))
-        />
-        {field.view()}
-    }
-    .into_any()
+    view! { {switch(rows, index)} {field.view()} }.into_any()
 }
 
-/// The value of a row: a text, or a file where the author wrote `@name`.
-fn value(rows: Rows, index: usize, id: &str) -> AnyView {
+/// The value of a row: as the description says, else a text, or a file where the author wrote
+/// `@name`.
+fn value(rows: Rows, index: usize, id: &str, hint: Option<&Hint>) -> AnyView {
     let store = rows.store;
     let read = move || rows.read(index, |field| field.value.clone());
     let label = Signal::derive(move || (store.words().value_of)(&rows.name(index)));
@@ -246,13 +302,82 @@ fn value(rows: Rows, index: usize, id: &str) -> AnyView {
     if untrack(|| rows.read(index, is_file)) == "true" {
         return file_value(rows, index, id, label);
     }
-    let edit = move |text: String| rows.set(index, |field| field.value.clone_from(&text));
+    let known = hint.cloned();
+    let edit = move |text: String| rows.type_value(index, &text, known.as_ref());
+    let kind = hint.map(|hint| hint.kind.clone()).unwrap_or_default();
+    let values = match &kind {
+        Kind::Enum(values) => values.clone(),
+        Kind::Boolean => vec!["true".to_owned(), "false".to_owned()],
+        Kind::List(_) | Kind::Json => return long_value(store, id, &kind, read, edit),
+        _ => Vec::new(),
+    };
+    if !values.is_empty() {
+        let optional = hint.is_some_and(|hint| !hint.required).then(String::new);
+        let values = optional.into_iter().chain(values).collect();
+        return choice(id, values, Signal::derive(read), edit);
+    }
+    let placeholder = hint.map(placeholder).filter(|text| !text.is_empty());
     let field = Input {
-        label: (rows.list != List::Path).then_some(label),
-        placeholder: Some(store.word(|m| m.value)),
+        label: (rows.list != List::Path && hint.is_none()).then_some(label),
+        invalid: Some(Signal::derive(move || !fits(&kind, &read()))),
+        placeholder: Some(match placeholder {
+            Some(text) => Signal::stored(text),
+            None => store.word(|m| m.value),
+        }),
         ..Input::new(id, read, edit)
     };
     field.view()
+}
+
+/// A value of several lines: a list, one item a line, or JSON.
+fn long_value(
+    store: Store,
+    id: &str,
+    kind: &Kind,
+    read: impl Fn() -> String + Send + 'static,
+    edit: impl FnMut(String) + 'static,
+) -> AnyView {
+    let id = id.to_owned();
+    let is_list = matches!(kind, Kind::List(_));
+    view! {
+        <textarea
+            id=id
+            class="value"
+            rows="2"
+            spellcheck="false"
+            autocapitalize="off"
+            placeholder=move || {
+                if is_list { store.language.get().contents().one_a_line } else { "{}" }
+            }
+            prop:value=move || read()
+            on:input=on_value(edit)
+        ></textarea>
+    }
+    .into_any()
+}
+
+/// What stands in an empty field: the form of a date, the bounds of a number, the default.
+fn placeholder(hint: &Hint) -> String {
+    let bound = |bound: Option<i64>| bound.map(|bound| bound.to_string()).unwrap_or_default();
+    match &hint.kind {
+        Kind::Date => "2024-12-31".to_owned(),
+        Kind::DateTime => "2024-12-31T23:59:59Z".to_owned(),
+        Kind::Integer { min: None, max: None } if hint.default.is_empty() => "0".to_owned(),
+        Kind::Integer { min, max } if min.is_some() || max.is_some() => {
+            format!("{} … {}", bound(*min), bound(*max))
+        }
+        _ => hint.default.clone(),
+    }
+}
+
+/// Whether a text is of a kind; what is empty always is, and so is what a server may know better.
+fn fits(kind: &Kind, text: &str) -> bool {
+    match kind {
+        Kind::Integer { min, max } if !text.is_empty() => text.parse::<i64>().is_ok_and(|number| {
+            min.is_none_or(|min| number >= min) && max.is_none_or(|max| number <= max)
+        }),
+        _ => true,
+    }
 }
 
 /// A file to choose; the one that was chosen is named beside the button, whatever the field shows.

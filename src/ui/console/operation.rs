@@ -13,13 +13,21 @@ pub(super) fn operation_picker(store: Store, current: Current) -> AnyView {
     Effect::new(move |_| dom::mark_current(&source.get().unwrap_or_default()));
     let no_rows = move || store.with_operations(<[_]>::is_empty);
     let is_own = move || store.operation().is_some_and(|operation| operation.is_own());
+    let none = Signal::derive(move || {
+        let words = if store.is_reference.get() {
+            store.language.get().contents().choose_operation
+        } else {
+            store.words().no_operations
+        };
+        words.to_owned()
+    });
     let own = Button {
         hidden: Some(Signal::derive(move || is_own())),
         ..Button::new("quiet", store.word(|m| m.own_request), move || store.open(OWN))
     };
     view! {
         <section class="operation">
-            <div class="row" hidden=move || no_rows() && !is_own()>
+            <div class="row" hidden=move || no_rows()>
                 <label for="operation">{store.word(|m| m.operation)}</label>
                 <select
                     id="operation"
@@ -29,9 +37,9 @@ pub(super) fn operation_picker(store: Store, current: Current) -> AnyView {
                     {move || options(store)}
                 </select>
             </div>
-            {hint(store.word(|m| m.no_operations), Signal::derive(move || !no_rows() || is_own()))}
+            {hint(none, Signal::derive(move || store.operation().is_some()))}
             <div hidden=move || !is_own()>{own_fields(store)}</div>
-            <p class="url" hidden=move || no_rows() && !is_own() aria-label=store.word(|m| m.url_as_sent)>
+            <p class="url" hidden=move || store.operation().is_none() aria-label=store.word(|m| m.url_as_sent)>
                 {move || method(current)}
                 " "
                 <code id="url">{move || url(store, current)}</code>

@@ -1,7 +1,7 @@
 //! Which server answers: the sandbox in the page, or a real one.
 
 use crate::site::Variable;
-use crate::ui::kit::{Input, Tone, hint, notice, on_value, row};
+use crate::ui::kit::{Input, Tone, choice, hint, notice, on_value, row};
 use crate::ui::state::Store;
 use leptos::prelude::*;
 
@@ -34,7 +34,7 @@ pub(super) fn server_picker(store: Store) -> AnyView {
 
 fn options(store: Store) -> Vec<AnyView> {
     let language = store.language.get();
-    let servers = store.with_api(|api| api.servers.clone()).unwrap_or_default();
+    let servers = store.servers();
     let options = servers.into_iter().map(|server| {
         let id = server.id.clone();
         let title = server.title.get(language).to_owned();
@@ -59,7 +59,7 @@ fn variables(store: Store) -> Vec<AnyView> {
 }
 
 fn variable_row(store: Store, variable: Variable) -> AnyView {
-    let Variable { name, default, description } = variable;
+    let Variable { name, default, choices, description } = variable;
     let id = format!("variable-{name}");
     let wanted = name.clone();
     let edited = name.clone();
@@ -75,6 +75,9 @@ fn variable_row(store: Store, variable: Variable) -> AnyView {
             typed.map_or_else(|| default.clone(), |(_, value)| value.clone())
         })
     };
+    if !choices.is_empty() {
+        return row(&id, &name, vec![choice(&id, choices, Signal::derive(value), edit)]);
+    }
     let described = Signal::derive(move || description.get(store.language.get()).to_owned());
     let field = Input { placeholder: Some(described), ..Input::new(id.clone(), value, edit) };
     row(&id, &name, vec![field.view()])

@@ -18,5 +18,5 @@ pub(super) use events::{on_checked, on_press, on_submit, on_value};
 pub(super) use html::html_view;
 pub(super) use input::Input;
 pub(super) use notice::{Tone, notice};
-pub(super) use row::{hint, row};
+pub(super) use row::{choice, hint, row};
 pub(super) use tabs::{TabList, tab_id};

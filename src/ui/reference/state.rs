@@ -5,6 +5,8 @@ use crate::contents::{Contents, Row};
 use crate::html::{self, Html};
 use crate::i18n::Language;
 use crate::nav::{self, Route};
+use crate::operation::{Form, Server as Described};
+use crate::site::{Localized, Server, Variable};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::{Value, json};
@@ -37,6 +39,8 @@ pub(crate) struct Page {
     pub(crate) question: String,
     /// What it is called.
     pub(crate) title: String,
+    /// The place in the site that it belongs to.
+    pub(crate) place: String,
     /// What it shows.
     pub(crate) html: Vec<Html>,
     /// What it has beside: the console's operation.
@@ -64,11 +68,39 @@ pub(crate) struct Reference {
     pub(crate) known: RwSignal<u32>,
     /// The page that is read; `None` while the first one is on its way.
     pub(crate) page: RwSignal<Option<Arc<Page>>>,
+    /// The operation of the page, and what is known of its fields.
+    pub(crate) form: Memo<Option<Arc<Form>>>,
+    /// The servers of the page's operation, else of the description.
+    pub(crate) servers: Memo<Arc<Vec<Server>>>,
 }
 
 impl Reference {
     pub(crate) fn new() -> Self {
+        let page = RwSignal::new(None::<Arc<Page>>);
+        let part = move |name: &str| {
+            page.with(|page| page.as_ref().and_then(|page| page.rest.get(name).cloned()))
+        };
+        let form = Memo::new(move |_| {
+            let place = page.with(|page| page.as_ref().map(|page| page.place.clone()));
+            let mut form = Form::from_value(&part("form").filter(|form| form.is_object())?);
+            // What is typed is kept by it: two APIs may have operations of one name.
+            form.operation.id = format!("{}/{}", place.unwrap_or_default(), form.operation.id);
+            Some(Arc::new(form))
+        });
+        let servers = Memo::new(move |_| {
+            let own = part("own_servers").and_then(|own| own.as_bool()).unwrap_or_default();
+            let given = match form.get().filter(|_| own) {
+                Some(form) => form.servers.clone(),
+                None => {
+                    let servers = part("servers").unwrap_or_default();
+                    servers.as_array().into_iter().flatten().map(Described::from_value).collect()
+                }
+            };
+            Arc::new(given.iter().map(server).collect::<Vec<_>>())
+        });
         Self {
+            form,
+            servers,
             named: RwSignal::new(None),
             refused: RwSignal::new(None),
             source: RwSignal::new(None),
@@ -77,7 +109,7 @@ impl Reference {
             folds: RwSignal::new(HashMap::new()),
             rows: StoredValue::new(HashMap::new()),
             known: RwSignal::new(0),
-            page: RwSignal::new(None),
+            page,
         }
     }
 
@@ -209,7 +241,7 @@ impl Reference {
             "page": route.page,
             "language": language.code(),
         });
-        let source = self.source.get_untracked();
+        let (source, place) = (self.source.get_untracked(), route.page.clone());
         let asked = question.to_string();
         if self.has(&asked) {
             return;
@@ -224,8 +256,30 @@ impl Reference {
             let html =
                 html::from_value(&answer.get_mut("html").map(Value::take).unwrap_or_default());
             let title = answer.get("title").and_then(Value::as_str).unwrap_or_default().to_owned();
-            let page = Page { question: asked, title, html, rest: answer };
+            let page = Page { question: asked, title, place, html, rest: answer };
             self.page.set(Some(Arc::new(page)));
         });
+    }
+}
+
+/// A server of a description as one of the site's.
+fn server(described: &Described) -> Server {
+    let words = |text: &str| Localized(vec![(None, text.to_owned())]);
+    let variables = described.variables.iter().map(|variable| Variable {
+        name: variable.name.clone(),
+        default: variable.default.clone(),
+        choices: variable.choices.clone(),
+        description: words(&variable.description),
+    });
+    let title = match described.description.as_str() {
+        "" => described.url.clone(),
+        text => format!("{text} · {}", described.url),
+    };
+    Server {
+        id: described.url.clone(),
+        title: words(&title),
+        url: described.url.clone(),
+        variables: variables.collect(),
+        sandbox: false,
     }
 }
