@@ -21,6 +21,8 @@ mod quoting;
 mod request;
 mod response;
 mod sandbox;
+mod search;
+mod search_speed;
 mod session;
 mod site;
 mod snippet;
