@@ -44,6 +44,7 @@ pub mod session;
 pub mod i18n;
 pub mod nav;
 pub mod sandbox;
+pub mod search;
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;

@@ -28,6 +28,8 @@ mod request;
 mod response;
 mod sandbox;
 mod schema;
+mod search;
+mod search_speed;
 mod session;
 mod site;
 mod snippet;
