@@ -62,12 +62,35 @@ pub(crate) fn check_harmless(source: &str, html: &str) {
             }
             rest = after;
         }
+        assert!(may_stand(name, &open), "{name} in {open:?}: {source:?}\n{html}");
         if !matches!(name, "br" | "hr" | "img" | "wbr") {
             open.push(name);
             assert!(open.len() < 110, "{} deep", open.len());
         }
     }
     assert!(open.is_empty(), "{source:?}\n{html}");
+}
+
+/// Whether a browser that reads the HTML would leave an element where it is.
+fn may_stand(name: &str, open: &[&str]) -> bool {
+    let parent = open.last().copied().unwrap_or_default();
+    let fits = match name {
+        "li" => matches!(parent, "ul" | "ol"),
+        "dt" | "dd" => parent == "dl",
+        "summary" => parent == "details",
+        "thead" | "tbody" => parent == "table",
+        "tr" => matches!(parent, "thead" | "tbody"),
+        "td" | "th" => parent == "tr",
+        _ => !matches!(parent, "ul" | "ol" | "dl" | "table" | "thead" | "tbody" | "tr"),
+    };
+    let block = matches!(
+        name,
+        "p" | "div" | "ul" | "ol" | "dl" | "table" | "pre" | "blockquote" | "details" | "hr" | "h2"
+    );
+    let cell = open.iter().rposition(|name| matches!(*name, "td" | "th")).unwrap_or_default();
+    let near = open.get(cell..).unwrap_or_default();
+    fits && !(block && near.iter().any(|name| matches!(*name, "p" | "h2" | "h3" | "summary")))
+        && !(name == "a" && open.contains(&"a"))
 }
 
 #[test]
@@ -346,7 +369,7 @@ fn hostile_texts_are_bounded() {
         "[^a]: ",
     ];
     for part in deep {
-        let source = part.repeat(20_000);
+        let source = part.repeat(5_000);
         check_harmless(part, &encode(&blocks(&source, &LOOK)));
         assert!(plain(&source).len() <= source.len() * 2);
     }
@@ -356,7 +379,7 @@ fn hostile_texts_are_bounded() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
     fn any_text_is_a_valid_tree(source in text()) {
