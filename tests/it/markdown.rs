@@ -272,8 +272,17 @@ fn the_small_set_of_html_is_read() {
     );
     check("<dl><dt>a<dd>b<dt>c</dl>", "<dl><dt>a</dt><dd>b</dd><dt>c</dt></dl>");
     check(
-        "<pre>\na &lt; b\n\n  c\n</pre>",
-        "<pre tabindex=\"0\" role=\"group\" aria-label=\"Code\">a &lt; b\n\n  c\n</pre>",
+        "<pre><code class='language-x'>\na &lt; b\n\n  c\n</code></pre>",
+        concat!(
+            r#"<div class="code"><div class="code-head"><span class="language"></span>"#,
+            r#"<button class="copy" type="button" data-action="copy">Copy</button></div>"#,
+            r#"<pre tabindex="0" role="group" aria-label="Code"><code data-language="">"#,
+            "\na &lt; b\n\n  c\n</code></pre></div>",
+        ),
+    );
+    check(
+        "<pre>\na <b>b</b>\n\n  c\n</pre>",
+        "<pre tabindex=\"0\" role=\"group\" aria-label=\"Code\">a <strong>b</strong>\n\n  c\n</pre>",
     );
     check("<div align=center>\n\n# T\n\n</div>", r#"<div><h2 id="at-t">T</h2></div>"#);
     check("<p align=center>\n\n# T\n\n</p>", r#"<h2 id="at-t">T</h2>"#);
@@ -330,6 +339,18 @@ fn plain_text_is_one_line() {
     assert_eq!(plain("a<br>b <b>c</b> <token> &amp; <!-- d -->"), "a b c <token> &");
     assert_eq!(plain("<div>a</div><div>b</div>\n\n![p](x)"), "a b p");
     assert_eq!(plain("```\nx\n```"), "x");
+}
+
+#[test]
+fn what_is_nested_too_deep_keeps_its_words() {
+    for (open, close) in
+        [("> ", ""), ("<div>", "</div>"), ("<ul><li>", "</li></ul>"), ("<b>", "</b>")]
+    {
+        let source = format!("{}deep word{} after", open.repeat(1000), close.repeat(1000));
+        let html = encode(&blocks(&source, &LOOK));
+        check_harmless(&source, &html);
+        assert!(html.contains("deep word") && html.contains("after"), "{html}");
+    }
 }
 
 #[test]
