@@ -7,6 +7,8 @@ use crate::html::{
 use crate::i18n::Messages;
 use crate::operation::Operation;
 
+pub use crate::html::code_spans;
+
 /// Draws a document. Its own words (a button, a note) are in the language of `messages`.
 pub fn draw(nodes: &[Node], messages: &Messages) -> Vec<Html> {
     nodes.iter().map(|node| node_html(node, messages)).collect()

@@ -138,6 +138,20 @@ pub(super) fn stops_end(end: Tag, tag: Tag) -> bool {
     }
 }
 
+/// Whether nothing is to be seen.
+pub(super) fn is_blank(nodes: &[Html]) -> bool {
+    nodes.iter().all(|node| matches!(node, Html::Text(text) if text.trim().is_empty()))
+}
+
+/// Whether it is code and nothing else: characters, in `<code>` or not.
+pub(super) fn is_code(nodes: &[Html]) -> bool {
+    let is_text = |node: &Html| matches!(node, Html::Text(_));
+    match nodes {
+        [Html::Element(code)] => code.tag == Tag::Code && code.children.iter().all(is_text),
+        nodes => nodes.iter().all(is_text),
+    }
+}
+
 /// The words of a tree whose depth is bounded.
 pub(super) fn words(nodes: &[Html], out: &mut String) {
     for node in nodes {

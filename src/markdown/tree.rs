@@ -8,7 +8,7 @@ use super::Look;
 use super::nest::{self, Place};
 use super::notes::Notes;
 use super::slug::Slugs;
-use crate::html::{Attribute, Html, Tag, element, refused_link, scrolling, text};
+use crate::html::{Attribute, Html, Tag, code_block, element, refused_link, scrolling, text};
 
 /// How deep elements nest.
 const DEPTH: usize = 100;
@@ -381,7 +381,9 @@ impl Tree {
         self.regions -= usize::from(matches!(finish, Finish::Table));
         match finish {
             // `<p>` around blocks has ended before the first of them.
-            Finish::Plain if tag == Tag::P && source == Source::Html && is_blank(&children) => {
+            Finish::Plain
+                if tag == Tag::P && source == Source::Html && nest::is_blank(&children) =>
+            {
                 return None;
             }
             Finish::Cell if children.is_empty() => {
@@ -389,6 +391,12 @@ impl Tree {
                 if self.empty_cells > EMPTY_CELLS {
                     return None;
                 }
+            }
+            // Code alone gets the frame of code, with its button.
+            Finish::Plain if tag == Tag::Pre && nest::is_code(&children) => {
+                let mut code = String::new();
+                nest::words(&children, &mut code);
+                return Some(code_block("", &code, self.look.language.messages()));
             }
             Finish::Heading => {
                 let mut words = String::new();
@@ -408,8 +416,4 @@ impl Tree {
         }
         Some(element(tag, attributes, children))
     }
-}
-
-fn is_blank(nodes: &[Html]) -> bool {
-    nodes.iter().all(|node| matches!(node, Html::Text(text) if text.trim().is_empty()))
 }

@@ -62,12 +62,35 @@ pub(crate) fn check_harmless(source: &str, html: &str) {
             }
             rest = after;
         }
+        assert!(may_stand(name, &open), "{name} in {open:?}: {source:?}\n{html}");
         if !matches!(name, "br" | "hr" | "img" | "wbr") {
             open.push(name);
             assert!(open.len() < 110, "{} deep", open.len());
         }
     }
     assert!(open.is_empty(), "{source:?}\n{html}");
+}
+
+/// Whether a browser that reads the HTML would leave an element where it is.
+fn may_stand(name: &str, open: &[&str]) -> bool {
+    let parent = open.last().copied().unwrap_or_default();
+    let fits = match name {
+        "li" => matches!(parent, "ul" | "ol"),
+        "dt" | "dd" => parent == "dl",
+        "summary" => parent == "details",
+        "thead" | "tbody" => parent == "table",
+        "tr" => matches!(parent, "thead" | "tbody"),
+        "td" | "th" => parent == "tr",
+        _ => !matches!(parent, "ul" | "ol" | "dl" | "table" | "thead" | "tbody" | "tr"),
+    };
+    let block = matches!(
+        name,
+        "p" | "div" | "ul" | "ol" | "dl" | "table" | "pre" | "blockquote" | "details" | "hr" | "h2"
+    );
+    let cell = open.iter().rposition(|name| matches!(*name, "td" | "th")).unwrap_or_default();
+    let near = open.get(cell..).unwrap_or_default();
+    fits && !(block && near.iter().any(|name| matches!(*name, "p" | "h2" | "h3" | "summary")))
+        && !(name == "a" && open.contains(&"a"))
 }
 
 #[test]
@@ -249,8 +272,17 @@ fn the_small_set_of_html_is_read() {
     );
     check("<dl><dt>a<dd>b<dt>c</dl>", "<dl><dt>a</dt><dd>b</dd><dt>c</dt></dl>");
     check(
-        "<pre>\na &lt; b\n\n  c\n</pre>",
-        "<pre tabindex=\"0\" role=\"group\" aria-label=\"Code\">a &lt; b\n\n  c\n</pre>",
+        "<pre><code class='language-x'>\na &lt; b\n\n  c\n</code></pre>",
+        concat!(
+            r#"<div class="code"><div class="code-head"><span class="language"></span>"#,
+            r#"<button class="copy" type="button" data-action="copy">Copy</button></div>"#,
+            r#"<pre tabindex="0" role="group" aria-label="Code"><code data-language="">"#,
+            "\na &lt; b\n\n  c\n</code></pre></div>",
+        ),
+    );
+    check(
+        "<pre>\na <b>b</b>\n\n  c\n</pre>",
+        "<pre tabindex=\"0\" role=\"group\" aria-label=\"Code\">a <strong>b</strong>\n\n  c\n</pre>",
     );
     check("<div align=center>\n\n# T\n\n</div>", r#"<div><h2 id="at-t">T</h2></div>"#);
     check("<p align=center>\n\n# T\n\n</p>", r#"<h2 id="at-t">T</h2>"#);
@@ -310,6 +342,18 @@ fn plain_text_is_one_line() {
 }
 
 #[test]
+fn what_is_nested_too_deep_keeps_its_words() {
+    for (open, close) in
+        [("> ", ""), ("<div>", "</div>"), ("<ul><li>", "</li></ul>"), ("<b>", "</b>")]
+    {
+        let source = format!("{}deep word{} after", open.repeat(1000), close.repeat(1000));
+        let html = encode(&blocks(&source, &LOOK));
+        check_harmless(&source, &html);
+        assert!(html.contains("deep word") && html.contains("after"), "{html}");
+    }
+}
+
+#[test]
 fn hostile_texts_are_bounded() {
     let deep = [
         "> ",
@@ -346,7 +390,7 @@ fn hostile_texts_are_bounded() {
         "[^a]: ",
     ];
     for part in deep {
-        let source = part.repeat(20_000);
+        let source = part.repeat(5_000);
         check_harmless(part, &encode(&blocks(&source, &LOOK)));
         assert!(plain(&source).len() <= source.len() * 2);
     }
@@ -356,7 +400,7 @@ fn hostile_texts_are_bounded() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
     fn any_text_is_a_valid_tree(source in text()) {

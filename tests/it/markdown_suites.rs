@@ -42,43 +42,43 @@ fn unescape(text: &str) -> String {
     text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&")
 }
 
+type Named = Vec<(String, String)>;
+
 /// Reads the regular HTML of the examples.
 fn parse(html: &str) -> Vec<Node> {
-    let mut open: Vec<(String, Vec<(String, String)>, Vec<Node>)> = vec![Default::default()];
-    let mut rest = html;
-    while !rest.is_empty() {
-        let at = rest.find('<').unwrap_or(rest.len());
-        if at > 0 {
-            open.last_mut().unwrap().2.push(Node::Text(unescape(&rest[..at])));
-            rest = &rest[at..];
-            continue;
-        }
-        let end = rest.find('>').unwrap();
-        let tag = &rest[1..end];
-        rest = &rest[end + 1..];
+    let mut open: Vec<(String, Named, Vec<Node>)> = vec![Default::default()];
+    let (before, tags) = html.split_once('<').unwrap_or((html, ""));
+    open[0].2.push(Node::Text(unescape(before)));
+    for piece in tags.split('<').filter(|piece| !piece.is_empty()) {
+        let (tag, text) = piece.split_once('>').unwrap();
         if tag.starts_with('/') {
             let (name, attributes, children) = open.pop().unwrap();
             open.last_mut().unwrap().2.push(Node::Element(name, attributes, children));
-            continue;
-        }
-        let tag = tag.trim_end_matches('/').trim_end();
-        let (name, mut more) = tag.split_once(' ').unwrap_or((tag, ""));
-        let mut attributes = Vec::new();
-        while let Some((key, value)) = more.split_once("=\"") {
-            let (value, after) = value.split_once('"').unwrap();
-            attributes.push((key.trim().to_owned(), unescape(value)));
-            more = after;
-        }
-        attributes.sort();
-        if matches!(name, "br" | "hr" | "img" | "input") {
-            let leaf = Node::Element(name.to_owned(), attributes, Vec::new());
-            open.last_mut().unwrap().2.push(leaf);
         } else {
-            open.push((name.to_owned(), attributes, Vec::new()));
+            let (name, attributes) = parse_tag(tag.trim_end_matches('/').trim_end());
+            if matches!(name.as_str(), "br" | "hr" | "img" | "input") {
+                let leaf = Node::Element(name, attributes, Vec::new());
+                open.last_mut().unwrap().2.push(leaf);
+            } else {
+                open.push((name, attributes, Vec::new()));
+            }
         }
+        open.last_mut().unwrap().2.push(Node::Text(unescape(text)));
     }
     assert_eq!(open.len(), 1, "{html}");
     open.pop().unwrap().2
+}
+
+fn parse_tag(tag: &str) -> (String, Named) {
+    let (name, mut more) = tag.split_once(' ').unwrap_or((tag, ""));
+    let mut attributes = Vec::new();
+    while let Some((key, value)) = more.split_once("=\"") {
+        let (value, after) = value.split_once('"').unwrap();
+        attributes.push((key.trim().to_owned(), unescape(value)));
+        more = after;
+    }
+    attributes.sort();
+    (name.to_owned(), attributes)
 }
 
 /// An address as the reference implementation writes it.
@@ -115,73 +115,79 @@ fn words(nodes: &[Html]) -> String {
     nodes.iter().map(text).collect()
 }
 
+fn named(name: &str, mut attributes: Named, children: Vec<Node>) -> Vec<Node> {
+    attributes.sort();
+    vec![Node::Element(name.to_owned(), attributes, children)]
+}
+
+fn pair(key: &str, value: impl Into<String>) -> (String, String) {
+    (key.to_owned(), value.into())
+}
+
 fn one(node: &Html) -> Vec<Node> {
     let element = match node {
         Html::Text(text) => return vec![Node::Text(text.clone())],
         Html::Element(element) => element,
     };
-    let named = |name: &str, attributes: Vec<(&str, String)>, children: Vec<Node>| {
-        let mut attributes: Vec<_> =
-            attributes.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
-        attributes.sort();
-        vec![Node::Element(name.to_owned(), attributes, children)]
-    };
     let mut attributes = Vec::new();
     for attribute in &element.attributes {
         match attribute {
-            Attribute::Href(url) => attributes.push(("href", encoded(url.as_str()))),
-            Attribute::Title(title) => attributes.push(("title", title.clone())),
-            Attribute::Start(first) => attributes.push(("start", first.to_string())),
+            Attribute::Href(url) => attributes.push(pair("href", encoded(url.as_str()))),
+            Attribute::Title(title) => attributes.push(pair("title", title)),
+            Attribute::Start(first) => attributes.push(pair("start", first.to_string())),
             Attribute::Picture(url, alt) => {
-                attributes.push(("src", encoded(url.as_str())));
-                attributes.push(("alt", alt.clone()));
+                attributes.push(pair("src", encoded(url.as_str())));
+                attributes.push(pair("alt", alt));
             }
             _ => {}
         }
     }
     let class = class(element);
     match class.as_str() {
-        "code" => {
-            let Html::Element(pre) = &element.children[1] else { panic!() };
-            let Html::Element(code) = &pre.children[0] else { panic!() };
-            let Some(Attribute::Language(language)) = code.attributes.first() else { panic!() };
-            let language = if language.is_empty() {
-                Vec::new()
-            } else {
-                vec![("class", format!("language-{language}"))]
-            };
-            let text = vec![Node::Text(words(&code.children))];
-            return named("pre", Vec::new(), named("code", language, text));
-        }
+        "code" => return code(element),
         "scroll" => return plain(&element.children),
         "bad-link" => {
             let (address, content) = element.children.split_last().unwrap();
             let address = words(std::slice::from_ref(address));
             let address = address.strip_prefix(" (").unwrap().strip_suffix(')').unwrap();
-            attributes.push(("href", encoded(address)));
+            attributes.push(pair("href", encoded(address)));
             return named("a", attributes, plain(content));
         }
         "picture-link" => {
-            let alt = words(&element.children);
-            attributes.retain(|(key, _)| *key == "title");
-            let Some(Attribute::Href(url)) = element.attributes.get(1) else { panic!() };
-            attributes.push(("src", encoded(url.as_str())));
-            attributes.push(("alt", alt));
+            for (key, _) in &mut attributes {
+                if key == "href" {
+                    "src".clone_into(key);
+                }
+            }
+            attributes.push(pair("alt", words(&element.children)));
             return named("img", attributes, Vec::new());
         }
         "task-done" | "task-open" => {
-            let mut state = vec![("disabled", String::new()), ("type", "checkbox".to_owned())];
+            let mut state = vec![pair("disabled", ""), pair("type", "checkbox")];
             if class == "task-done" {
-                state.push(("checked", String::new()));
+                state.push(pair("checked", ""));
             }
             return named("input", state, Vec::new());
         }
         _ => {}
     }
     if let Some(side) = class.strip_prefix("align-") {
-        attributes.push(("align", side.to_owned()));
+        attributes.push(pair("align", side));
     }
     named(element.tag.name(), attributes, plain(&element.children))
+}
+
+/// A block of code without its frame.
+fn code(frame: &Element) -> Vec<Node> {
+    let pre = encode(&frame.children[1..]);
+    let (_, language) = pre.split_once("data-language=\"").unwrap();
+    let (language, _) = language.split_once('"').unwrap();
+    let language = match language {
+        "" => Vec::new(),
+        language => vec![pair("class", format!("language-{language}"))],
+    };
+    let text = vec![Node::Text(words(&frame.children[1..]))];
+    named("pre", Vec::new(), named("code", language, text))
 }
 
 /// Joins texts and drops the blanks that a browser does not show.
@@ -339,11 +345,48 @@ fn check_text(name: &str, source: &str) {
     let nodes = blocks(source, &Look { heading: 2, language: Language::Ru });
     let spent = start.elapsed();
     let html = encode(&nodes);
-    eprintln!("{name}: {} bytes, {} of HTML, {} ms", source.len(), html.len(), spent.as_millis());
+    if !name.is_empty() || source.len() > 100_000 {
+        let (from, to) = (source.len(), html.len());
+        eprintln!("{name}: {from} bytes, {to} of HTML, {} ms", spent.as_millis());
+    }
     crate::markdown::check_harmless(source, &html);
     assert!(spent.as_secs() < 5, "{name}: {spent:?}");
     if name.contains("C06") {
         let pictures = |node: &Html| matches!(node, Html::Element(e) if e.tag == Tag::Img);
         assert!(!nodes.iter().any(pictures) && !html.contains("<img"), "{html}");
+    }
+}
+
+#[test]
+fn payloads_and_hostile_descriptions_do_no_harm() {
+    let mut texts = Vec::new();
+    for name in ["standards/dompurify/public.json", "hostile/public/openapi"] {
+        let Some(path) = folder(name) else {
+            return;
+        };
+        let files = match std::fs::read_dir(&path) {
+            Ok(entries) => entries.map(|entry| entry.unwrap().path()).collect(),
+            Err(_) => vec![path],
+        };
+        for file in files {
+            let source = std::fs::read(&file).unwrap_or_default();
+            if let Ok(value) = serde_json::from_slice(&source) {
+                gather(&value, &mut texts);
+            }
+        }
+    }
+    for text in &texts {
+        check_text("", text);
+    }
+    eprintln!("{} texts", texts.len());
+}
+
+/// Every text of a document.
+fn gather(value: &Value, texts: &mut Vec<String>) {
+    match value {
+        Value::String(text) => texts.push(text.clone()),
+        Value::Array(items) => items.iter().for_each(|item| gather(item, texts)),
+        Value::Object(members) => members.values().for_each(|member| gather(member, texts)),
+        _ => {}
     }
 }
