@@ -1,8 +1,9 @@
 //! From nodes to the tree of allowed elements.
 
 use super::{Block, Cell, Mark, Node, PanelKind, table};
-use crate::highlight::{self, Language};
-use crate::html::{Action, Attribute, Html, Tag, Url, element, text};
+use crate::html::{
+    Action, Attribute, Html, Tag, Url, code_block, element, refused_link, scrolling, text,
+};
 use crate::i18n::Messages;
 use crate::operation::Operation;
 
@@ -16,7 +17,9 @@ fn node_html(node: &Node, messages: &Messages) -> Html {
         Node::Text(content, marks) => marked(content, marks),
         Node::HardBreak => element(Tag::Br, Vec::new(), Vec::new()),
         Node::Rule => element(Tag::Hr, Vec::new(), Vec::new()),
-        Node::Code(language, content) => code_block(language.as_deref(), content, messages),
+        Node::Code(language, content) => {
+            code_block(language.as_deref().unwrap_or_default(), content, messages)
+        }
         Node::Block(Block::Table, rows) => table_html(rows, messages),
         Node::Block(block, children) => block_html(*block, draw(children, messages)),
         Node::Unknown(kind, children) => unknown(kind, children, messages),
@@ -74,8 +77,7 @@ fn table_html(rows: &[Node], messages: &Messages) -> Html {
     let body = element(Tag::Tbody, Vec::new(), body.collect());
     let class = if columns.is_some() { "operations" } else { "plain" };
     let table = element(Tag::Table, vec![Attribute::class(class)], vec![body]);
-    let scroll = Attribute::Scrolls(messages.table.to_owned());
-    element(Tag::Div, vec![Attribute::class("scroll"), scroll], vec![table])
+    scrolling(table, messages)
 }
 
 /// A row of a table of operations: its cells say what they hold, and a button opens the operation.
@@ -138,37 +140,6 @@ fn method_class(operation: Option<&Operation>) -> &'static str {
     }
 }
 
-/// A block of code with its language and a button that copies it.
-pub fn code_block(language: Option<&str>, content: &str, messages: &Messages) -> Html {
-    let name = language.unwrap_or_default().trim();
-    let copy = element(
-        Tag::Button,
-        vec![Attribute::class("copy"), Attribute::Action(Action::Copy)],
-        vec![text(messages.copy)],
-    );
-    let label = element(Tag::Span, vec![Attribute::class("language")], vec![text(name)]);
-    let head = element(Tag::Div, vec![Attribute::class("code-head")], vec![label, copy]);
-    let code = element(
-        Tag::Code,
-        vec![Attribute::Language(name.to_owned())],
-        code_spans(Language::from_name(name), content),
-    );
-    let scrolls = Attribute::Scrolls((messages.code_in)(name));
-    let pre = element(Tag::Pre, vec![scrolls], vec![code]);
-    element(Tag::Div, vec![Attribute::class("code")], vec![head, pre])
-}
-
-/// Code as spans with a class for each kind of token.
-pub fn code_spans(language: Language, content: &str) -> Vec<Html> {
-    highlight::tokens(language, content)
-        .into_iter()
-        .map(|(kind, part)| match kind.class() {
-            Some(class) => element(Tag::Span, vec![Attribute::class(class)], vec![text(part)]),
-            None => text(part),
-        })
-        .collect()
-}
-
 fn unknown(kind: &str, children: &[Node], messages: &Messages) -> Html {
     let note = text((messages.node_not_drawn)(kind));
     let mut content = vec![element(Tag::Small, Vec::new(), vec![note])];
@@ -199,9 +170,6 @@ fn marked(content: &str, marks: &[Mark]) -> Html {
     match link.map(|href| (href, Url::check(href))) {
         None => html,
         Some((_, Some(url))) => element(Tag::A, vec![Attribute::Href(url)], vec![html]),
-        Some((href, None)) => {
-            let address = element(Tag::Small, Vec::new(), vec![text(format!(" ({href})"))]);
-            element(Tag::Span, vec![Attribute::class("bad-link")], vec![html, address])
-        }
+        Some((href, None)) => refused_link(vec![html], href),
     }
 }

@@ -4,12 +4,14 @@
 //! reach the page. `browser::dom` draws it; [`encode`] writes it as text for tests and prerendering.
 
 mod carried;
+mod code;
 mod tabs;
 mod url;
 
 use std::borrow::Cow;
 
 pub use carried::{from_value, to_value};
+pub use code::{code_block, code_spans, refused_link, scrolling};
 pub use tabs::tabs;
 pub use url::{Url, UrlKind};
 

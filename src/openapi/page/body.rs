@@ -6,8 +6,7 @@ use super::parts::{
     closed, code, compact, description, inline, line, link, reference_name, strong,
 };
 use super::question::Question;
-use crate::adf::html::code_block;
-use crate::html::{Attribute, Html, Tag, classed, element, tabs, text};
+use crate::html::{Attribute, Html, Tag, classed, code_block, element, tabs, text};
 use crate::openapi::Node;
 use crate::openapi::operation::{Body, Content, Example, Media};
 use crate::openapi::schema::{self, Direction};
@@ -155,13 +154,13 @@ fn example_block(pen: &Pen<'_, '_>, media: &Media<'_>, example: &Example<'_>) ->
     let essence = media.name.split(';').next().unwrap_or_default().trim();
     let short = essence.rsplit(['/', '+']).next().unwrap_or_default();
     match example.content {
-        Content::Text(content) => code_block(Some(short), content, messages),
+        Content::Text(content) => code_block(short, content, messages),
         Content::Value(serde_json::Value::String(content)) if !is_json(media.name) => {
-            code_block(Some(short), content, messages)
+            code_block(short, content, messages)
         }
         Content::Value(value) => {
             let json = serde_json::to_string_pretty(value).unwrap_or_default();
-            code_block(Some("json"), &json, messages)
+            code_block("json", &json, messages)
         }
         Content::External(url) => element(
             Tag::P,

@@ -17,8 +17,7 @@ mod title;
 use super::operation::{Described, Part};
 use super::schema::{Direction, Look};
 use super::{Place, Reading};
-use crate::adf::html::code_block;
-use crate::html::{Attribute, Html, Tag, element, tabs, text};
+use crate::html::{Attribute, Html, Tag, code_block, element, tabs, text};
 use crate::i18n::{Language, Reference};
 use parts::{section, strong};
 use question::Question;
@@ -83,7 +82,7 @@ fn content<'a>(pen: &Pen<'_, 'a>, described: &Described<'a>, is_page: bool) -> V
 fn samples<'a>(pen: &Pen<'_, 'a>, described: &Described<'a>) -> Option<Html> {
     let sample = |sample: &super::operation::Sample<'a>| {
         let label = if sample.label.is_empty() { pen.words.example } else { sample.label };
-        let block = code_block(Some(sample.language), sample.source, pen.language.messages());
+        let block = code_block(sample.language, sample.source, pen.language.messages());
         (label.to_owned(), vec![block])
     };
     let blocks: Vec<_> = described.samples.iter().map(sample).collect();
@@ -110,7 +109,7 @@ pub fn opened(reading: &Reading<'_>, question: &str, language: Language) -> Opti
             let schema = reading.get(&place)?;
             let value = super::example::of(reading, &schema, direction);
             let json = serde_json::to_string_pretty(&value).unwrap_or_default();
-            Some(vec![code_block(Some("json"), &json, language.messages())])
+            Some(vec![code_block("json", &json, language.messages())])
         }
     }
 }

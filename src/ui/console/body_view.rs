@@ -1,9 +1,8 @@
 //! The body of an answer: JSON in lines that fold, raw text, or a file to save.
 
-use crate::adf::html::code_spans;
 use crate::browser::{decode, dom, file};
 use crate::highlight::Language;
-use crate::html::{Action, Attribute, Html, Tag, element, text};
+use crate::html::{Action, Attribute, Html, Tag, code_spans, element, text};
 use crate::request::WireResponse;
 use crate::response::{self, BodyKind, Line};
 use crate::ui::kit::{Button, TabList, copy_button, hint, html_view, tab_id};

@@ -1,10 +1,9 @@
 //! A snippet: its variables first, then the request that names them.
 
 use super::Current;
-use crate::adf::html::code_spans;
 use crate::browser::{engine, file};
 use crate::engine::{Written, snippet_input};
-use crate::html::{Attribute, Tag, element};
+use crate::html::{Attribute, Tag, code_spans, element};
 use crate::request::{Body, Built};
 use crate::snippet::{LONG_BODY, LONG_BODY_FILE, TARGETS, Target, Warning};
 use crate::ui::kit::{Button, Later, Tone, copy_button, html_view, notice, on_value};
