@@ -6,8 +6,7 @@ use super::parts::{
     closed, code, compact, description, inline, line, link, reference_name, strong,
 };
 use super::question::Question;
-use crate::html::code_block;
-use crate::html::{Attribute, Html, Tag, classed, element, tabs, text};
+use crate::html::{Attribute, Html, Tag, classed, code_block, element, tabs, text};
 use crate::openapi::Node;
 use crate::openapi::operation::{Body, Content, Example, Media};
 use crate::openapi::schema::{self, Direction};

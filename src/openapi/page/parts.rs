@@ -1,7 +1,7 @@
 //! The small parts that every page is made of.
 
 use super::Pen;
-use crate::html::{Attribute, Html, Tag, Url, classed, element, text};
+use crate::html::{Attribute, Html, Tag, Url, classed, element, refused_link, text};
 use crate::markdown;
 use crate::openapi::operation::{Described, Link, Part};
 use crate::openapi::{Problem, node::unescape};
@@ -78,10 +78,7 @@ pub(super) fn link(url: &str, words: &str) -> Html {
     match Url::check(url) {
         Some(checked) => element(Tag::A, vec![Attribute::Href(checked)], vec![text(words)]),
         None if words == url => strong("bad-link", url),
-        None => {
-            let address = element(Tag::Small, Vec::new(), vec![text(format!(" ({url})"))]);
-            classed(Tag::Span, "bad-link", vec![text(words), address])
-        }
+        None => refused_link(vec![text(words)], url),
     }
 }
 
