@@ -3,7 +3,7 @@
 // The page posts [id, call, …]: 0 with the addresses of the programs; 'read' with the address of a
 // description or a File; anything else is a question to the program. While a description arrives,
 // the page gets [-1, received, total].
-let program, yaml, reading;
+let program, yaml;
 
 async function load(script, wasm, integrity) {
   const loaded = await import(script);
@@ -58,6 +58,12 @@ async function read(source) {
   return 'true';
 }
 
+// Prepares the search while nobody asks.
+async function prepare() {
+  const { work } = await program;
+  while (work()) await turn();
+}
+
 // Reads the files that a $ref leads to, then asks again; a file that is lost is not asked for twice.
 async function answer(call, input) {
   const { answer, add, lost } = await program;
@@ -86,8 +92,12 @@ addEventListener('message', async ({ data: [id, call, ...rest] }) => {
     return;
   }
   try {
-    if (call === 'read') reading = read(...rest);
-    postMessage([id, await (call === 'read' ? reading : answer(call, ...rest))]);
+    if (call === 'read') {
+      postMessage([id, await read(...rest).catch((error) => JSON.stringify({ error: error.message }))]);
+      await prepare();
+    } else {
+      postMessage([id, await answer(call, ...rest)]);
+    }
   } catch (error) {
     postMessage([id, null, String(error?.message ?? error)]);
   }

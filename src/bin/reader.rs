@@ -38,6 +38,13 @@ mod worker {
         READER.with_borrow_mut(|reader| reader.lost(url));
     }
 
+    /// Prepares the search a little further; true if there is more to do.
+    #[expect(unreachable_pub, reason = "the page calls it")]
+    #[wasm_bindgen]
+    pub fn work() -> bool {
+        READER.with_borrow_mut(Reader::work)
+    }
+
     /// Answers a question of the page.
     #[expect(unreachable_pub, reason = "the page calls it")]
     #[wasm_bindgen]

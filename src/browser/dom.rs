@@ -126,6 +126,10 @@ pub struct Pressed {
 /// content is asked for when it is opened gives the action `lazy`, once.
 pub fn pressed(event: &Event) -> Option<Pressed> {
     let target: Element = event.target()?.dyn_into().ok()?;
+    if let Some(link) = target.closest("a[href^='#']").ok()? {
+        follow_anchor(event, &link.get_attribute("href")?);
+        return None;
+    }
     if let Some(details) = target.closest("summary").ok()?.and_then(|it| it.parent_element()) {
         let question = details.get_attribute("data-lazy")?;
         details.remove_attribute("data-lazy").ok()?;
@@ -141,6 +145,20 @@ pub fn pressed(event: &Event) -> Option<Pressed> {
         operation: button.get_attribute("data-operation").unwrap_or_default(),
         button,
     })
+}
+
+/// Goes to a place of the same document; a fragment that begins with a slash is an address of the site.
+fn follow_anchor(event: &Event, href: &str) {
+    let name = href.trim_start_matches('#');
+    if name.starts_with('/') {
+        return;
+    }
+    event.prevent_default();
+    let name = crate::request::encode::decode(name, false);
+    let found = super::document().and_then(|page| page.get_element_by_id(&format!("at-{name}")));
+    if let Some(place) = found {
+        place.scroll_into_view();
+    }
 }
 
 /// Shows the panel of a tab, by its number among the tabs of its row.

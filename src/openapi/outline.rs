@@ -188,6 +188,13 @@ impl Outline {
         }
     }
 
+    /// True once every path item that is a `$ref` was looked at.
+    pub fn is_complete(&self, library: &Library) -> bool {
+        library.documents.first().is_some_and(|document| {
+            document.is_whole() && self.followed == document.references().len()
+        })
+    }
+
     /// How many operations there are.
     pub fn len(&self) -> usize {
         self.entries.len()

@@ -184,11 +184,11 @@ fn complete(reading: &Reading<'_>, answer: Value) -> Value {
     if wanted.is_empty() { answer } else { json!({ "wanted": wanted }) }
 }
 
-fn text<'a>(input: &'a Value, name: &str) -> &'a str {
+pub(super) fn text<'a>(input: &'a Value, name: &str) -> &'a str {
     input.get(name).and_then(Value::as_str).unwrap_or_default()
 }
 
-fn number(input: &Value, name: &str) -> usize {
+pub(super) fn number(input: &Value, name: &str) -> usize {
     let number = input.get(name).and_then(Value::as_u64).unwrap_or_default();
     usize::try_from(number).unwrap_or_default()
 }

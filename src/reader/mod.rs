@@ -9,10 +9,12 @@
 //! gives them to [`Reader::add`], and asks again.
 
 mod answers;
+mod find;
 
 use crate::json;
 use crate::openapi::outline::Outline;
 use crate::openapi::{Document, Library};
+use crate::search::Index;
 use serde_json::Value;
 
 /// A description and what was made of it.
@@ -20,6 +22,7 @@ use serde_json::Value;
 pub struct Reader {
     library: Library,
     outline: Outline,
+    index: Index,
 }
 
 impl Reader {
@@ -49,6 +52,11 @@ impl Reader {
         self.library.unreadable.push(url.to_owned());
     }
 
+    /// Prepares the search a little further; true if there is more to do.
+    pub fn work(&mut self) -> bool {
+        find::work(self)
+    }
+
     /// Answers a question. What cannot be read is answered by `null`.
     pub fn answer(&mut self, call: &str, input: &str) -> String {
         let input = json::parse(input).unwrap_or_default();
@@ -56,6 +64,9 @@ impl Reader {
             "contents" => answers::contents(self),
             "rows" => answers::rows(self, &input),
             "page" => answers::page(self, &input),
+            "find" => {
+                find::find(self, answers::text(&input, "query"), answers::number(&input, "limit"))
+            }
             "opened" => answers::opened(self, &input),
             _ => Value::Null,
         };

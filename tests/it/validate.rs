@@ -138,7 +138,7 @@ fn remotes(root: &Path) -> Vec<Document> {
 }
 
 fn is_right(documents: Vec<Document>, value: &Value, valid: bool) -> bool {
-    let library = Library { documents };
+    let library = Library { documents, ..Library::default() };
     let arena = Arena::new();
     let reading = library.read(&arena);
     let node = reading.get(&Place::default()).unwrap();
