@@ -93,6 +93,13 @@ impl<'a> Discriminator<'a> {
         pairs.take(MAX_LIST).filter_map(|(value, target)| Some((value, target.value.as_str()?)))
     }
 
+    /// The schema that applies where no value is given, by its name (3.2).
+    pub(super) fn fallback(&self) -> Option<String> {
+        let found = self.node.string("defaultMapping");
+        let name = found.rsplit('/').next().unwrap_or_default();
+        (!name.is_empty()).then(|| name.to_owned())
+    }
+
     /// The schemas that the mapping names, each once.
     fn targets(&self, reading: &Reading<'a>) -> Vec<Node<'a>> {
         let mut found: Vec<Node<'a>> = Vec::new();

@@ -1,7 +1,7 @@
 //! What stands below the rows: items, variants, conditions.
 
 use super::super::Node;
-use super::choice::{Choice, Kind, choices, own_values};
+use super::choice::{Choice, Discriminator, Kind, choices, own_values};
 use super::pen::{Level, Pen, lazy, note, selected};
 use super::question::What;
 use super::types::tuple;
@@ -88,6 +88,7 @@ impl<'a> Pen<'_, 'a> {
             .take(MAX_LISTED)
             .map(|node| self.gather(std::slice::from_ref(node), level))
             .collect();
+        let fallback = choice.discriminator.as_ref().and_then(Discriminator::fallback);
         let simple = wholes.iter().all(|whole| self.label(whole, level).is_none());
         let mut nodes = vec![classed(Tag::P, "s-label", vec![text(words.clone())])];
         if simple {
@@ -107,6 +108,9 @@ impl<'a> Pen<'_, 'a> {
             let rows = labels.into_iter().zip(&wholes);
             let rows = rows.map(|(label, whole)| self.listed(choice, label, whole, level));
             nodes.push(classed(Tag::Ul, "s-list", rows.collect()));
+        }
+        if let Some(fallback) = fallback {
+            nodes.push(note(&format!("{}: {fallback}", self.words.default)));
         }
         if total > MAX_LISTED {
             nodes.push(note(&(self.words.more_rows)(total - MAX_LISTED)));
@@ -130,6 +134,7 @@ impl<'a> Pen<'_, 'a> {
         parts.extend(self.words_of(whole, 2));
         parts.extend(self.problems(whole));
         parts.extend(self.rules(whole, "", level));
+        parts.extend(self.name_rules(whole, level));
         self.spend(&parts);
         classed(Tag::Li, "s-prop", parts)
     }
@@ -193,5 +198,5 @@ fn constant(whole: &Whole<'_>) -> Option<String> {
         values.next()
     };
     let node = own.or_else(of_property)?;
-    super::raw::short(node.value, 40)
+    super::raw::short(node.value, 40, true)
 }

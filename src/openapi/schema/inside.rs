@@ -2,7 +2,7 @@
 
 use super::super::Node;
 use super::choice::choices;
-use super::pen::{Level, Pen, lazy};
+use super::pen::{Level, Pen, summary};
 use super::question::What;
 use super::types::tuple;
 use super::whole::Whole;
@@ -15,7 +15,7 @@ const MAX_SMALL: usize = 8;
 
 impl<'a> Pen<'_, 'a> {
     /// What lies inside a property, if anything does: closed, or open where the level says so.
-    pub(super) fn inside(&self, whole: &Whole<'a>, level: &Level) -> Option<Html> {
+    pub(super) fn inside(&self, whole: &Whole<'a>, about: &str, level: &Level) -> Option<Html> {
         let (label, target) = self.label(whole, level)?;
         if target.is_none() && self.is_small(whole, level) {
             let level = Level { nest: level.nest + 1, ..level.clone() };
@@ -38,10 +38,11 @@ impl<'a> Pen<'_, 'a> {
                 !again.flat_map(|one| one.entered.iter().chain(&one.roots)).any(|one| one == place)
             });
             let question = self.question(What::Body, &whole.roots, &level);
-            return Some(lazy("s-inside", label, &question));
+            let attributes = vec![Attribute::class("s-inside"), Attribute::Lazy(question.write())];
+            return Some(element(Tag::Details, attributes, vec![summary(label, about)]));
         }
         let level = Level { depth: level.depth - 1, ..level.clone() };
-        let mut children = vec![element(Tag::Summary, Vec::new(), vec![text(label)])];
+        let mut children = vec![summary(label, about)];
         children.extend(self.body(whole, &level, 0));
         let attributes = vec![Attribute::class("s-inside"), Attribute::Open];
         Some(element(Tag::Details, attributes, children))
@@ -65,7 +66,7 @@ impl<'a> Pen<'_, 'a> {
         let filled = |key: &str| {
             whole.all(key).any(|node| node.object().is_some_and(|object| !object.is_empty()))
         };
-        if filled("properties") || filled("patternProperties") {
+        if filled("properties") || filled("patternProperties") || filled("unevaluatedProperties") {
             return Some((self.words.properties, None));
         }
         if !choices(self.reading, whole).is_empty() {
@@ -91,7 +92,6 @@ impl<'a> Pen<'_, 'a> {
             }
         }
         let more = CONDITIONS.iter().any(|key| filled(key))
-            || filled("unevaluatedProperties")
             || whole
                 .all("dependencies")
                 .any(|node| node.members().any(|(_, one)| one.object().is_some()));
@@ -159,7 +159,7 @@ impl<'a> Pen<'_, 'a> {
         let deeper = Level { nest: level.nest + 1, ..level.clone() };
         if level.nest >= MAX_NEST || self.is_dry() || whole.recurs(&level.open) {
             let closed = Level { depth: 0, nest: 0, ..deeper };
-            parts.extend(self.inside(&whole, &closed));
+            parts.extend(self.inside(&whole, "", &closed));
         } else {
             parts.extend(self.body(&whole, &deeper, 0));
         }

@@ -93,7 +93,7 @@ impl<'r, 'a> Pen<'r, 'a> {
         let level = Level::default();
         let whole = self.gather(std::slice::from_ref(schema), &level);
         let mut head = vec![classed(Tag::Span, "s-type", vec![text(self.type_of(&whole, &level))])];
-        if let Some(title) = whole.title().filter(|title| Some(*title) != whole.name().as_deref()) {
+        if let Some(title) = whole.title().filter(|title| !is_same(title, whole.name().as_ref())) {
             let title = classed(Tag::Strong, "s-title", vec![text(title)]);
             head.splice(0..0, [title, text(" ")]);
         }
@@ -147,6 +147,7 @@ impl<'r, 'a> Pen<'r, 'a> {
         nodes.extend(self.list(whole, &level, from));
         if from == 0 {
             let alone = nodes.is_empty();
+            nodes.extend(self.name_rules(whole, &level));
             nodes.extend(self.groups(whole, &level, alone));
         }
         nodes
@@ -227,14 +228,22 @@ impl<'r, 'a> Pen<'r, 'a> {
     }
 
     /// A value in a line, or closed if it is long.
-    pub(super) fn value(&self, node: &Node<'a>) -> Vec<Html> {
-        if let Some(short) = raw::short(node.value, 120) {
+    pub(super) fn value(&self, node: &Node<'a>, bare: bool) -> Vec<Html> {
+        if let Some(short) = raw::short(node.value, 120, bare) {
             return vec![element(Tag::Code, Vec::new(), vec![text(short)])];
         }
         let at = [node.place.clone()];
         let question = self.question(What::Value, &at, &Level::default());
-        vec![lazy("s-value", raw::clipped(node.value, 60), &question)]
+        vec![lazy("s-value", raw::clipped(node.value, 60, bare), &question)]
     }
+}
+
+/// True if a title only repeats a name.
+fn is_same(title: &str, name: Option<&String>) -> bool {
+    let letters = |text: &str| -> String {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    name.is_some_and(|name| letters(name) == letters(title))
 }
 
 /// A badge, after a blank.
@@ -242,11 +251,16 @@ pub(super) fn badge(class: &'static str, words: &str) -> [Html; 2] {
     [text(" "), classed(Tag::Span, class, vec![text(words)])]
 }
 
+/// What a part is called while it is closed; assistive tools also hear of which property it is.
+pub(super) fn summary(label: String, about: &str) -> Html {
+    let named = (!about.is_empty()).then(|| Attribute::Label(format!("{label}, {about}")));
+    element(Tag::Summary, named.into_iter().collect(), vec![text(label)])
+}
+
 /// A part that is closed until it is asked for.
 pub(super) fn lazy(class: &'static str, label: String, question: &Question) -> Html {
     let attributes = vec![Attribute::class(class), Attribute::Lazy(question.write())];
-    let summary = element(Tag::Summary, Vec::new(), vec![text(label)]);
-    element(Tag::Details, attributes, vec![summary])
+    element(Tag::Details, attributes, vec![summary(label, "")])
 }
 
 /// How many nodes a tree has. Its depth is bounded: it was drawn here, or of a bounded text.

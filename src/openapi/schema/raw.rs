@@ -49,8 +49,9 @@ fn write(value: &Value, pretty: bool, max_bytes: usize) -> (String, bool) {
     (String::from_utf8_lossy(&out.bytes).trim_end_matches('\u{fffd}').to_owned(), whole)
 }
 
-/// A value in a line, if it is that short. A string goes without quotes where nothing is lost.
-pub(super) fn short(value: &Value, max_bytes: usize) -> Option<String> {
+/// A value in a line, if it is that short. A string goes without quotes where nothing is lost; if
+/// `bare`, also where it looks like a number.
+pub(super) fn short(value: &Value, max_bytes: usize, bare: bool) -> Option<String> {
     let plain = |text: &&str| {
         let first = text.chars().next().unwrap_or(' ');
         let last = text.chars().last().unwrap_or(' ');
@@ -58,7 +59,7 @@ pub(super) fn short(value: &Value, max_bytes: usize) -> Option<String> {
             && !first.is_whitespace()
             && !last.is_whitespace()
             && !text.chars().any(char::is_control)
-            && serde_json::from_str::<Value>(text).is_err()
+            && (bare || serde_json::from_str::<Value>(text).is_err())
     };
     if let Some(text) = value.as_str().filter(plain) {
         return Some(text.to_owned());
@@ -68,8 +69,8 @@ pub(super) fn short(value: &Value, max_bytes: usize) -> Option<String> {
 }
 
 /// A value in a line, cut where it is too long.
-pub(super) fn clipped(value: &Value, max_bytes: usize) -> String {
-    short(value, max_bytes).unwrap_or_else(|| {
+pub(super) fn clipped(value: &Value, max_bytes: usize, bare: bool) -> String {
+    short(value, max_bytes, bare).unwrap_or_else(|| {
         let text = match value {
             Value::String(text) => text.chars().take(max_bytes).collect(),
             _ => write(value, false, max_bytes).0,

@@ -106,8 +106,11 @@ impl<'a> Pen<'_, 'a> {
             parts.extend(self.problems(&whole));
         }
         parts.extend(self.rules(&whole, name, level));
+        if !has_inside {
+            parts.extend(self.name_rules(&whole, level));
+        }
         self.spend(&parts);
-        parts.extend(self.inside(&whole, level));
+        parts.extend(self.inside(&whole, name, level));
         Some(classed(Tag::Li, "s-prop", parts))
     }
 

@@ -29,24 +29,25 @@ impl<'a> Pen<'_, 'a> {
             self.number(node, &mut found);
             self.counts(node, &mut found);
             self.string(node, &mut found);
-            self.names(node, whole, &mut found);
         }
         for node in whole.rules() {
             self.values(node, &mut found);
         }
-        self.each(whole, level, &mut found);
+        self.each(whole, ("items", self.words.each_item), level, &mut found);
         for part in &whole.parts {
             self.beside(&part.node, name, &mut found);
         }
-        let mut unique: Vec<Rule> = Vec::new();
-        for rule in found {
-            if !unique.contains(&rule) {
-                unique.push(rule);
-            }
+        list(found)
+    }
+
+    /// The list of what holds for names that are not listed; it stands below the rows.
+    pub(super) fn name_rules(&self, whole: &Whole<'a>, level: &Level) -> Option<Html> {
+        let mut found: Vec<Rule> = Vec::new();
+        for node in whole.rules() {
+            self.names(node, whole, &mut found);
         }
-        let rules = unique.into_iter().take(40).map(|rule| classed(Tag::Li, "s-rule", rule));
-        let rules: Vec<Html> = rules.collect();
-        (!rules.is_empty()).then(|| classed(Tag::Ul, "s-rules", rules))
+        self.each(whole, ("propertyNames", self.words.each_name), level, &mut found);
+        list(found)
     }
 
     fn number(&self, node: &Node<'a>, found: &mut Vec<Rule>) {
@@ -107,6 +108,22 @@ impl<'a> Pen<'_, 'a> {
 
     /// What is said of the names of properties, and of what is not named.
     fn names(&self, node: &Node<'a>, whole: &Whole<'a>, found: &mut Vec<Rule>) {
+        let strings = |list: Option<&'a Value>| {
+            list.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
+        };
+        let mut listed = |words: &str, names: Vec<&str>| {
+            if !names.is_empty() {
+                found.push(labelled(words, names.into_iter().map(|name| vec![code(name)])));
+            }
+        };
+        let unseen = strings(node.value.get("required")).filter(|name| !has_property(whole, name));
+        listed(self.words.also_required, unseen.take(MAX_NAMES).collect());
+        for lists in ["dependentRequired", "dependencies"].iter().filter_map(|key| node.get(key)) {
+            for (name, list) in lists.members().take(MAX_NAMES) {
+                let names = strings(Some(list.value)).take(MAX_NAMES);
+                listed(&(self.words.requires)(name), names.collect());
+            }
+        }
         let is = |key: &str, value: bool| node.value.get(key) == Some(&Value::Bool(value));
         for key in ["additionalProperties", "unevaluatedProperties"] {
             if is(key, false) {
@@ -123,32 +140,14 @@ impl<'a> Pen<'_, 'a> {
         {
             found.push(vec![text(self.words.no_other_items)]);
         }
-        let listed = |list: Option<&Value>, words: String, found: &mut Vec<Rule>| {
-            let names: Vec<&str> = list
-                .and_then(Value::as_array)
-                .into_iter()
-                .flatten()
-                .filter_map(Value::as_str)
-                .filter(|name| !has_property(whole, name) || list != node.value.get("required"))
-                .take(MAX_NAMES)
-                .collect();
-            if !names.is_empty() {
-                found.push(labelled(&words, names.into_iter().map(|name| vec![code(name)])));
-            }
-        };
-        listed(node.value.get("required"), self.words.also_required.to_owned(), found);
-        for key in ["dependentRequired", "dependencies"] {
-            let lists = node.get(key);
-            for (name, list) in lists.iter().flat_map(Node::members).take(MAX_NAMES) {
-                listed(Some(list.value), (self.words.requires)(name), found);
-            }
-        }
     }
 
     /// `const`, `enum`, `default` and examples.
     fn values(&self, node: &Node<'a>, found: &mut Vec<Rule>) {
+        // Where every value is a string, quotes tell nothing.
+        let bare = node.string("type") == "string";
         if let Some(value) = node.get("const") {
-            found.push(labelled(self.words.always, [self.value(&value)]));
+            found.push(labelled(self.words.always, [self.value(&value, bare)]));
         }
         if let Some(list) = node.get("enum").filter(|list| list.value.is_array()) {
             let mut rule = vec![text(format!("{}:", self.words.one_of_values))];
@@ -158,7 +157,7 @@ impl<'a> Pen<'_, 'a> {
             }
         }
         if let Some(value) = node.get("default") {
-            found.push(labelled(self.words.default, [self.value(&value)]));
+            found.push(labelled(self.words.default, [self.value(&value, bare)]));
         }
         let examples = node.get("examples");
         let mut examples: Vec<Node<'a>> =
@@ -168,7 +167,7 @@ impl<'a> Pen<'_, 'a> {
         }
         let words = if examples.len() > 1 { self.words.examples } else { self.words.example };
         if !examples.is_empty() {
-            let values = examples.iter().map(|example| self.value(example));
+            let values = examples.iter().map(|example| self.value(example, bare));
             found.push(labelled(words, values));
         }
     }
@@ -182,10 +181,11 @@ impl<'a> Pen<'_, 'a> {
             (0, false) => FIRST_VALUES,
             _ => MORE_VALUES,
         };
+        let bare = node.string("type") == "string";
         let mut items = Vec::new();
         let mut described = false;
         for (index, value) in values.iter().enumerate().skip(from).take(count) {
-            let mut parts = vec![code(raw::clipped(value, 200))];
+            let mut parts = vec![code(raw::clipped(value, 200, bare))];
             let notes = enum_notes(node, index, value);
             described |= !notes.is_empty();
             for note in notes {
@@ -210,26 +210,29 @@ impl<'a> Pen<'_, 'a> {
         nodes
     }
 
-    /// What holds for each item that has nothing inside, and for each name.
-    fn each(&self, whole: &Whole<'a>, level: &Level, found: &mut Vec<Rule>) {
-        let pairs = [("items", self.words.each_item), ("propertyNames", self.words.each_name)];
-        for (key, words) in pairs {
-            let nodes: Vec<_> = whole.all(key).filter(|node| node.value.is_object()).collect();
-            if nodes.is_empty() || level.nest > 4 {
-                continue;
-            }
-            let each = self.gather(&nodes, level);
-            if key == "items" && self.label(&each, level).is_some() {
-                continue;
-            }
-            let level = Level { nest: level.nest + 1, ..level.clone() };
-            let mut parts = self.words_of(&each, 1);
-            parts.extend(self.problems(&each));
-            parts.extend(self.rules(&each, "", &level));
-            if !parts.is_empty() {
-                parts.insert(0, text(format!("{words}:")));
-                found.push(parts);
-            }
+    /// What holds for each item that has nothing inside, or for each name.
+    fn each(
+        &self,
+        whole: &Whole<'a>,
+        (key, words): (&str, &str),
+        level: &Level,
+        found: &mut Vec<Rule>,
+    ) {
+        let nodes: Vec<_> = whole.all(key).filter(|node| node.value.is_object()).collect();
+        if nodes.is_empty() || level.nest > 4 {
+            return;
+        }
+        let each = self.gather(&nodes, level);
+        if key == "items" && self.label(&each, level).is_some() {
+            return;
+        }
+        let level = Level { nest: level.nest + 1, ..level.clone() };
+        let mut parts = self.words_of(&each, 1);
+        parts.extend(self.problems(&each));
+        parts.extend(self.rules(&each, "", &level));
+        if !parts.is_empty() {
+            parts.insert(0, text(format!("{words}:")));
+            found.push(parts);
         }
     }
 
@@ -269,6 +272,19 @@ impl<'a> Pen<'_, 'a> {
             found.push(labelled(self.words.in_xml, parts));
         }
     }
+}
+
+/// The rules, each once.
+fn list(found: Vec<Rule>) -> Option<Html> {
+    let mut unique: Vec<Rule> = Vec::new();
+    for rule in found {
+        if !unique.contains(&rule) {
+            unique.push(rule);
+        }
+    }
+    let rules = unique.into_iter().take(40).map(|rule| classed(Tag::Li, "s-rule", rule));
+    let rules: Vec<Html> = rules.collect();
+    (!rules.is_empty()).then(|| classed(Tag::Ul, "s-rules", rules))
 }
 
 /// A label and values, with commas between them.

@@ -12,6 +12,9 @@ const MAX_DEEP: usize = 3;
 /// The most alternatives that are written.
 const MAX_ALTERNATIVES: usize = 4;
 
+/// The longest name of a type or a format.
+const MAX_WORD: usize = 100;
+
 /// What is needed to write a type.
 #[derive(Clone, Copy)]
 pub(super) struct Typist<'r, 'a> {
@@ -145,10 +148,13 @@ impl<'a> Typist<'_, 'a> {
 
     fn simple(&self, whole: &Whole<'a>, types: &Types<'a>) -> String {
         let between = if types.contradict { " & " } else { self.words.or };
-        let names = types.names.join(between);
+        let names: String = types.names.join(between).chars().take(MAX_WORD).collect();
         let format = whole.rules().map(|node| node.string("format")).find(|text| !text.is_empty());
         match format {
-            Some(format) => format!("{names} · {format}"),
+            Some(format) => {
+                let format: String = format.chars().take(MAX_WORD).collect();
+                format!("{names} · {format}")
+            }
             None => names,
         }
     }

@@ -60,7 +60,7 @@ fn values_are_code() {
     check(r#"{"const":null}"#, "# null\n- always: `null`");
     check(
         r#"{"type":"string","example":"","examples":["a"," b"],"default":"true"}"#,
-        "# string\n- default: `\"true\"`\n- examples: `\"\"`, `a`, `\" b\"`",
+        "# string\n- default: `true`\n- examples: `\"\"`, `a`, `\" b\"`",
     );
     check(
         r#"{"type":"string","enum":["a","b"],"x-enumDescriptions":{"a":"First."},"x-enum-varnames":["A","b"]}"#,
@@ -127,7 +127,7 @@ fn types_are_words() {
 fn names_that_are_not_listed() {
     check(
         r#"{"type":"object","properties":{"a":{"type":"string"}},"additionalProperties":false}"#,
-        "# object\n- no other properties\n  `a` string",
+        "# object\n  `a` string\n- no other properties",
     );
     check(
         r#"{"type":"object","additionalProperties":true}"#,
@@ -137,14 +137,14 @@ fn names_that_are_not_listed() {
         r#"{"type":"object","additionalProperties":{"type":"integer","description":"How many."},"propertyNames":{"pattern":"^[a-z]+$"},"required":["a"]}"#,
         "
         # map of integer
-        - also required: `a`
-        - each name: matches `^[a-z]+$`;
           any other name integer
-            > How many.",
+            > How many.
+        - also required: `a`
+        - each name: matches `^[a-z]+$`;",
     );
     check(
         r#"{"patternProperties":{"^x-":{"type":"string"}},"unevaluatedProperties":false}"#,
-        "# object\n- no other properties\n  names that match `^x-` string",
+        "# object\n  names that match `^x-` string\n- no other properties",
     );
     check(
         r#"{"type":"object","unevaluatedProperties":{"type":"string"}}"#,
@@ -158,10 +158,10 @@ fn tuples_and_what_a_list_contains() {
         r#"{"prefixItems":[{"type":"string","description":"Name."},{"type":"integer"}],"items":false}"#,
         "
         # [string, integer]
-        - no further items
           `[0]` string
             > Name.
-          `[1]` integer",
+          `[1]` integer
+        - no further items",
     );
     check(
         r#"{"prefixItems":[{"type":"string"}],"items":{"type":"boolean"}}"#,
@@ -169,7 +169,7 @@ fn tuples_and_what_a_list_contains() {
     );
     check(
         r#"{"type":"array","items":[{"type":"string"}],"additionalItems":false}"#,
-        "# [string]\n- no further items\n  `[0]` string",
+        "# [string]\n  `[0]` string\n- no further items",
     );
     check(
         r#"{"type":"array","contains":{"type":"integer"},"minContains":2,"maxContains":3}"#,

@@ -10,7 +10,7 @@ use typed_arena::Arena;
 /// The most nodes of one answer.
 const MAX_NODES: usize = 20_000;
 /// The most schemas of a file that are drawn, evenly spread: a debug build takes its time.
-const SAMPLE: usize = 1000;
+const SAMPLE: usize = 500;
 /// The parts that are opened of each schema.
 const OPENED: usize = 4;
 
@@ -64,6 +64,18 @@ fn files(variable: &str, folder: &str) -> Vec<PathBuf> {
     files
 }
 
+/// The schemas that are written where they are used.
+fn inline<'a>(node: &Node<'a>, found: &mut Vec<Node<'a>>) {
+    for (name, member) in node.members() {
+        if name == "schema" {
+            found.push(member);
+        } else {
+            inline(&member, found);
+        }
+    }
+    node.items().for_each(|item| inline(&item, found));
+}
+
 /// Draws every schema of a description, or a sample, and prints what came of it.
 fn draw_all(path: &PathBuf) {
     let library = Library::of(&std::fs::read_to_string(path).unwrap());
@@ -78,6 +90,14 @@ fn draw_all(path: &PathBuf) {
         for (_, schema) in list.members().step_by(count / SAMPLE + 1) {
             figures.draw(&reading, &schema);
         }
+    }
+    for list in ["/paths", "/webhooks"] {
+        let Some(list) = reading.get(&Place::at(list)) else { continue };
+        let mut found = Vec::new();
+        inline(&list, &mut found);
+        total += found.len();
+        let step = found.len() / SAMPLE + 1;
+        found.iter().step_by(step).for_each(|schema| figures.draw(&reading, schema));
     }
     let Figures { schemas, views, nodes, largest, where_largest, longest_question } = figures;
     eprintln!(

@@ -233,6 +233,63 @@ fn a_discriminator_alone_names_the_variants() {
 }
 
 #[test]
+fn what_applies_without_a_value_is_said() {
+    check_in(
+        "3.2.0",
+        r##"{"S":{"oneOf":[{"$ref":"#/components/schemas/A"},{"$ref":"#/components/schemas/B"}],"discriminator":{"propertyName":"k","defaultMapping":"B"}},
+            "A":{"properties":{"a":{"type":"string"}}},"B":{"properties":{"b":{"type":"string"}}}}"##,
+        "
+        # A | B
+        = One of
+        tab A
+        tab B
+          note: `k`: `A`
+          `a` string
+          note: `k`: `B`
+          `b` string
+        note: default: B",
+    );
+}
+
+#[test]
+fn long_lists_of_variants_are_closed() {
+    let variants: Vec<String> = (0..8)
+        .map(|number| {
+            format!(r#"{{"title":"V{number}","properties":{{"a":{{"type":"string"}}}}}}"#)
+        })
+        .collect();
+    let schemas = format!(r#"{{"S":{{"oneOf":[{}]}}}}"#, variants.join(","));
+    let found = drawn("3.1.0", &schemas, LOOK);
+    assert!(found.contains("+ V0\n") && !found.contains("tab "), "{found}");
+    same(&after("3.1.0", &schemas, &["V7"]), "`a` string", &schemas);
+}
+
+#[test]
+fn russian_words() {
+    let look = Look { language: Language::Ru, ..LOOK };
+    let schema = r#"{"S":{"type":"object","required":["a","z"],"additionalProperties":false,"properties":{
+        "a":{"type":"string","minLength":1,"maxLength":21},"b":{"type":["array","null"],"items":{"type":"integer"},"minItems":2},
+        "c":{"type":"integer","minimum":1,"maximum":5,"default":3},"d":{"type":"string","minLength":2,"maxLength":2}}}}"#;
+    same(
+        &drawn("3.1.0", schema, look),
+        "
+        # object
+          `a` string обязательно
+            - от 1 до 21 символа
+          `b` массив integer или null
+            - не меньше 2 элементов
+          `c` integer
+            - от 1 до 5
+            - по умолчанию: `3`
+          `d` string
+            - ровно 2 символа
+        - также обязательно: `z`
+        - других свойств нет",
+        schema,
+    );
+}
+
+#[test]
 fn what_does_not_go_this_way_is_left_out() {
     let schema = r#"{"S":{"properties":{"id":{"type":"integer","readOnly":true},"key":{"type":"string","writeOnly":true},"name":{"type":"string"}}}}"#;
     let way = |direction| drawn("3.1.0", schema, Look { direction, ..LOOK });
