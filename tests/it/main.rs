@@ -14,6 +14,7 @@ mod curl;
 mod curl_back;
 mod engine;
 mod example;
+mod example_specs;
 mod json;
 mod nav;
 mod oauth;
