@@ -15,6 +15,7 @@ mod curl_back;
 mod document;
 mod engine;
 mod example;
+mod example_specs;
 mod json;
 mod markdown;
 mod markdown_suites;

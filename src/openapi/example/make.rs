@@ -145,13 +145,13 @@ impl<'r, 'a> Maker<'r, 'a> {
         if let Some(value) = self.authored(&parts, schemas) {
             return Some(Made { value, sound: true });
         }
-        if parts.seen.iter().any(|place| self.active.contains(place)) {
+        if parts.entries.iter().any(|place| self.active.contains(place)) {
             return None;
         }
         let mut search = Search { schemas, name, ways: MAX_WAYS, best: None };
         let before = (self.manner, self.room);
         let length = self.active.len();
-        self.active.extend(parts.seen.iter().cloned());
+        self.active.extend(parts.entries.iter().cloned());
         self.depth += 1;
         for manner in MANNERS {
             if !before.0.varied && manner.varied {
@@ -185,11 +185,11 @@ impl<'r, 'a> Maker<'r, 'a> {
             if search.ways == 0 {
                 return false;
             }
-            let known = parts.seen.len();
+            let known = parts.entries.len();
             let mut next = Parts { choices: rest.to_vec(), ..parts.clone() };
             let gather = Gather { resolver: &self.resolver, old: self.old, active: &self.active };
             gather.take(way, &mut next);
-            let new: Vec<Place> = next.seen.iter().skip(known).cloned().collect();
+            let new: Vec<Place> = next.entries.iter().skip(known).cloned().collect();
             if next.never || new.iter().any(|place| self.active.contains(place)) {
                 continue;
             }

@@ -21,7 +21,7 @@ mod string;
 mod xml;
 
 use super::schema::Direction;
-use super::{Node, Reading};
+use super::{Node, Place, Reading};
 use serde_json::Value;
 
 pub use media::media;
@@ -31,7 +31,30 @@ pub use xml::xml;
 /// can be done.
 pub fn of<'a>(reading: &Reading<'a>, schema: &Node<'a>, direction: Direction) -> Value {
     let mut maker = make::Maker::new(reading, direction);
-    let name = schema.place.name();
+    let name = name_of(reading, schema);
     let made = maker.make(std::slice::from_ref(schema), &name);
     made.map(|made| made.value).unwrap_or_default()
+}
+
+/// A value without what the direction leaves out: `readOnly` is not sent, `writeOnly` not received.
+pub fn trimmed<'a>(
+    reading: &Reading<'a>,
+    schema: &Node<'a>,
+    value: &Value,
+    direction: Direction,
+) -> Value {
+    let maker = make::Maker::new(reading, direction);
+    let parts = maker.gather(std::slice::from_ref(schema));
+    object::without_left_out(&maker, &parts, value, 0)
+}
+
+/// The name of what a schema describes: of the component, of the property, or of the parameter.
+fn name_of(reading: &Reading<'_>, schema: &Node<'_>) -> String {
+    let name = schema.place.name();
+    let Some(parent) = schema.place.pointer.strip_suffix("/schema") else {
+        return name;
+    };
+    let place = Place { pointer: parent.to_owned(), ..schema.place.clone() };
+    let parameter = reading.get(&place).map(|parent| parent.string("name").to_owned());
+    parameter.filter(|name| !name.is_empty()).unwrap_or(name)
 }

@@ -21,14 +21,15 @@ pub(super) fn of_format(format: &str, salt: usize) -> Option<String> {
         "ipv6" => format!("2001:db8::{:x}", low + 1),
         "cidr" => format!("192.0.{low}.0/24"),
         "uri" | "url" | "iri" => format!("https://example.com/{}", numbered("path", salt)),
-        "uri-reference" | "iri-reference" => format!("/{}", numbered("path", salt)),
+        "uri-reference" | "iri-reference" | "json-pointer" => {
+            format!("/{}", numbered("path", salt))
+        }
         "uri-template" => format!("/{}/{{id}}", numbered("path", salt)),
         "urn" => format!("urn:example:{}", numbered("a", salt)),
         "uuid" | "guid" => format!("3fa85f64-5717-4562-b3fc-2c963f66{:04x}", 0xafa6 + low),
         "byte" | "base64" => "c3RyaW5n".to_owned(),
         "base64url" => "c3RyaW5nIQ".to_owned(),
         "password" => numbered("pa$$word", salt),
-        "json-pointer" => format!("/{}", numbered("path", salt)),
         "relative-json-pointer" => format!("{salt}/path"),
         "regex" => numbered("^[a-z]+$", 0),
         "decimal" => format!("{}.99", 19 + salt),

@@ -191,8 +191,8 @@ fn fill_up<'a>(
 
 /// A name for a property that is made up.
 fn made_up_name<'a>(maker: &mut Maker<'_, 'a>, parts: &Parts<'a>, index: usize) -> Option<String> {
-    let named = |schema: &Node<'a>| schema.get("propertyNames");
-    let names: Vec<Node<'a>> = parts.all.iter().filter_map(named).collect();
+    let rule = |schema: &Node<'a>| schema.get("propertyNames");
+    let names: Vec<Node<'a>> = parts.all.iter().filter_map(rule).collect();
     if !names.is_empty() {
         let before = maker.manner.salt;
         maker.manner.salt += index;

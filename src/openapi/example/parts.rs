@@ -23,7 +23,10 @@ pub(super) struct Parts<'a> {
     pub(super) never: bool,
     /// Where the schemas stand.
     pub(super) seen: Vec<Place>,
+    /// Of these, the ones that the value was said to be: without those that come by `allOf`.
+    pub(super) entries: Vec<Place>,
     pub(super) depth: usize,
+    pub(super) bases: usize,
 }
 
 /// A way to go on.
@@ -64,6 +67,9 @@ impl<'a> Gather<'_, '_, 'a> {
             return;
         }
         parts.seen.push(schema.place.clone());
+        if parts.bases == 0 {
+            parts.entries.push(schema.place.clone());
+        }
         parts.depth += 1;
         let reference = schema.value.get("$ref").and_then(Value::as_str);
         let target = reference.and_then(|it| self.resolver.find(it, &schema.place));
@@ -88,12 +94,15 @@ impl<'a> Gather<'_, '_, 'a> {
             let target = self.resolver.find_dynamic(reference, &schema.place, self.active);
             self.add_found(target, parts);
         }
+        parts.bases += 1;
         for part in schema.get("allOf").iter().flat_map(Node::items) {
             self.add(&part, parts);
         }
+        parts.bases -= 1;
         self.own_tag(schema, parts);
         for key in ["oneOf", "anyOf"] {
-            let choices: Vec<_> = schema.get(key).iter().flat_map(Node::items).collect();
+            let mut choices: Vec<_> = schema.get(key).iter().flat_map(Node::items).collect();
+            choices.sort_by_key(|choice| choice.string("type") == "null");
             let taken = |choice: &Node<'a>| {
                 let target = self.resolver.follow(choice);
                 target.is_some_and(|target| parts.seen.contains(&target.place))
