@@ -161,3 +161,11 @@ pub struct Flow {
     /// Every scope: the name, what it means.
     pub scopes: Vec<(String, String)>,
 }
+
+impl Scheme {
+    /// Whether it is a token in `Authorization: Bearer` (RFC 6750 §2.1).
+    pub fn is_bearer(&self) -> bool {
+        matches!(self.kind.as_str(), "oauth2" | "openIdConnect")
+            || (self.kind == "http" && self.scheme.eq_ignore_ascii_case("bearer"))
+    }
+}

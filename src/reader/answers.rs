@@ -6,14 +6,14 @@ use crate::i18n::Language;
 use crate::nav::Route;
 use crate::openapi::operation::Described;
 use crate::openapi::outline::{Kind, Row, Shown};
-use crate::openapi::{Place, Reading, console, page, schema};
+use crate::openapi::{Document, Place, Reading, console, page, schema};
 use crate::operation::Server;
 use serde_json::{Value, json};
 use typed_arena::Arena;
 
 /// The groups, and whether all of the description has arrived.
 pub(super) fn contents(reader: &mut Reader) -> Value {
-    let whole = reader.library.documents.first().is_some_and(crate::openapi::Document::is_whole);
+    let whole = reader.library.documents.first().is_some_and(Document::is_whole);
     if whole {
         let wanted = reader.outline.follow(&reader.library);
         if !wanted.is_empty() {
@@ -73,10 +73,13 @@ pub(super) fn page(reader: &Reader, input: &Value) -> Value {
     let arena = Arena::new();
     let reading = reader.library.read(&arena);
     let (operation, schema) = (text(input, "operation"), text(input, "schema"));
+    let whole = reader.library.documents.first().is_some_and(Document::is_whole);
     let answer = if !operation.is_empty() {
         operation_page(reader, &reading, input)
     } else if !schema.is_empty() {
         schema_page(reader, &reading, input)
+    } else if !whole && reading.get(&Place::at("/info")).is_none() {
+        None
     } else if text(input, "tag").is_empty() {
         let html = page::overview(&reading, language(input));
         let title = reading.get(&Place::at("/info/title"));
@@ -92,6 +95,8 @@ pub(super) fn page(reader: &Reader, input: &Value) -> Value {
         let servers = console::servers(&reading).into_iter();
         let servers = servers.map(|server| absolute(reader, server).to_value());
         members.insert("servers".to_owned(), servers.collect());
+        // What it refers to may stand further on.
+        members.insert("partial".to_owned(), (!whole).into());
     }
     complete(&reading, answer)
 }

@@ -8,7 +8,7 @@ use crate::browser::storage::{self, Area};
 use crate::browser::{clock, hash, page};
 use crate::i18n::{Language, Messages};
 use crate::nav::Route;
-use crate::operation::{BodyTemplate, Form, OWN, Operation, names_file};
+use crate::operation::{BodyTemplate, Form, OWN, Operation, Scheme, names_file};
 use crate::request::{BodyInput, Field, Inputs};
 use crate::session::{Life, Session, oauth::Credentials, origin};
 use crate::site::{AddressError, Api, Localized, PageFile, Server, Site};
@@ -464,6 +464,27 @@ impl Store {
     /// Forgets what was typed for an operation.
     pub fn reset(self, operation: &Operation) {
         self.drafts.update(|drafts| drafts.inputs.retain(|(id, _)| *id != operation.id));
+    }
+
+    /// Whether the token goes with an operation: the site has a sign-in, and the description, if there
+    /// is one, does not say that none is needed; without a sign-in, if the description says so.
+    pub fn wants_token(self, operation: &Operation) -> bool {
+        let signs_in = self.with_api(|api| api.sign_in.is_some()) == Some(true);
+        match self.form_of(operation) {
+            None => signs_in,
+            Some(form) => {
+                let mut needs = form.security.iter().flatten();
+                let carried = needs.any(Scheme::is_bearer);
+                carried || (signs_in && !form.security.is_empty())
+            }
+        }
+    }
+
+    /// Whether there is something to use a token for.
+    pub fn has_tokens(self) -> bool {
+        let signs_in = self.with_api(|api| api.sign_in.is_some()) == Some(true);
+        let held = self.session.with(Option::is_some);
+        signs_in || held || self.operation().is_some_and(|operation| self.wants_token(&operation))
     }
 
     /// What a description says of an operation's fields.

@@ -46,15 +46,15 @@ impl Current {
 }
 
 pub(super) fn console(store: Store) -> AnyView {
-    let signs_in = store.with_api(|api| api.sign_in.is_some()).unwrap_or_default();
     let current = Current {
         built: Memo::new(move |_| {
             let operation = store.operation()?;
-            Some(store.with_inputs(&operation, |inputs| build(&operation, inputs, signs_in)))
+            let authorized = store.wants_token(&operation);
+            Some(store.with_inputs(&operation, |inputs| build(&operation, inputs, authorized)))
         }),
         exchange: Exchange::new(),
     };
-    let authentication = if signs_in { sign_in::sign_in(store) } else { ().into_any() };
+    let signs_in = Memo::new(move |_| store.with_api(|api| api.sign_in.is_some()) == Some(true));
     view! {
         <aside
             class="console"
@@ -64,7 +64,7 @@ pub(super) fn console(store: Store) -> AnyView {
             on:focusin=warm_up()
         >
             {server::server_picker(store)}
-            {authentication}
+            {move || if signs_in.get() { sign_in::sign_in(store) } else { ().into_any() }}
             {operation::operation_picker(store, current)}
             {views(store, current)}
         </aside>

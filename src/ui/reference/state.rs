@@ -253,6 +253,11 @@ impl Reference {
                 return;
             }
             let Some(mut answer) = answer else { return };
+            let missing = answer.get("missing").is_some();
+            let whole = self.progress.with_untracked(|progress| *progress == Progress::Whole);
+            if missing && !whole {
+                return;
+            }
             let html =
                 html::from_value(&answer.get_mut("html").map(Value::take).unwrap_or_default());
             let title = answer.get("title").and_then(Value::as_str).unwrap_or_default().to_owned();

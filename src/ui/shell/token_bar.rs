@@ -9,8 +9,9 @@ use leptos::prelude::*;
 pub(super) fn token_bar(store: Store) -> AnyView {
     let error = RwSignal::new(None::<TokenError>);
     let framed = page::is_framed();
+    let shown = Memo::new(move |_| store.has_tokens());
     view! {
-        <section class="token-bar" aria-labelledby="token-label">
+        <section class="token-bar" aria-labelledby="token-label" hidden=move || !shown.get()>
             {form(store, error)}
             {state(store)}
             {move || elsewhere(store)}
