@@ -52,7 +52,7 @@ fn an_heir_has_the_last_word() {
           `k` string
             > Heir.
             > Base.
-            - always: `heir`
+            - always: `heir`;
             - default: `heir`",
     );
 }
