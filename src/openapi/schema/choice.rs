@@ -71,10 +71,13 @@ pub(super) fn selectors<'a>(whole: &Whole<'a>) -> Vec<&'a str> {
 pub(super) fn own_values<'a>(whole: &Whole<'a>) -> Vec<(&'a str, Vec<String>)> {
     let bases = whole.parts.iter().filter(|part| part.base);
     let found = bases.filter_map(|part| Discriminator::of(&part.node));
-    found
-        .map(|discriminator| (discriminator.property, discriminator.mapped(whole)))
-        .filter(|(_, values)| !values.is_empty())
-        .collect()
+    let mut values = Vec::new();
+    for pair in found.map(|discriminator| (discriminator.property, discriminator.mapped(whole))) {
+        if !pair.1.is_empty() && !values.contains(&pair) {
+            values.push(pair);
+        }
+    }
+    values
 }
 
 impl<'a> Discriminator<'a> {

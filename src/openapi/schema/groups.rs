@@ -126,15 +126,21 @@ impl<'a> Pen<'_, 'a> {
             head.push(classed(Tag::Span, "s-name", vec![text(title)]));
             head.push(text(" "));
         }
-        if whole.title().is_none() || whole.all("const").next().is_none() {
+        let constant =
+            whole.all("const").next().filter(|_| is_constant(whole) && whole.problems.is_empty());
+        if let Some(value) = &constant {
+            head.extend(self.value(value, true));
+        } else {
             head.push(classed(Tag::Span, "s-type", vec![text(self.type_of(whole, level))]));
         }
         head.extend(self.badges(whole));
         let mut parts = vec![classed(Tag::Div, "s-head", head)];
         parts.extend(self.words_of(whole, 2));
-        parts.extend(self.problems(whole));
-        parts.extend(self.rules(whole, "", level));
-        parts.extend(self.name_rules(whole, level));
+        if constant.is_none() {
+            parts.extend(self.problems(whole));
+            parts.extend(self.rules(whole, "", level));
+            parts.extend(self.name_rules(whole, level));
+        }
         self.spend(&parts);
         classed(Tag::Li, "s-prop", parts)
     }
@@ -185,6 +191,13 @@ fn variant_head(choice: &Choice<'_>, whole: &Whole<'_>) -> Vec<Html> {
     // A variant whose base has a mapping says it by itself.
     let shown = values.filter(|(_, values)| !values.is_empty() && own_values(whole).is_empty());
     shown.map(|(property, values)| selected(property, &values)).into_iter().collect()
+}
+
+/// True for a value with a title and words, as lists of values are written since 3.1.
+fn is_constant(whole: &Whole<'_>) -> bool {
+    const KEYS: &[&str] = &["const", "title", "description", "type", "deprecated"];
+    let objects = whole.rules().filter_map(Node::object);
+    objects.flat_map(|object| object.keys()).all(|key| KEYS.contains(&key.as_str()))
 }
 
 /// The constant by which a variant is told from the others.

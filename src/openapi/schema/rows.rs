@@ -135,7 +135,10 @@ impl<'a> Pen<'_, 'a> {
 fn rows<'a>(whole: &Whole<'a>) -> Vec<Row<'a>> {
     let mut found: Vec<Row<'a>> = Vec::new();
     let mut known: HashMap<&str, usize> = HashMap::new();
-    for properties in whole.all("properties") {
+    // The bases first, as their heirs add to them.
+    let (bases, own): (Vec<_>, Vec<_>) =
+        whole.parts.iter().filter(|part| !part.words_only).partition(|part| part.base);
+    for properties in bases.iter().chain(&own).filter_map(|part| part.node.get("properties")) {
         for (name, node) in properties.members() {
             let index = *known.entry(name).or_insert(found.len());
             match found.get_mut(index) {
@@ -143,6 +146,10 @@ fn rows<'a>(whole: &Whole<'a>) -> Vec<Row<'a>> {
                 None => found.push(Row { name: Name::Property(name), nodes: vec![node] }),
             }
         }
+    }
+    // What the last heir says of a property stands first: its words are those that are shown.
+    for row in &mut found {
+        row.nodes.reverse();
     }
     for patterns in whole.all("patternProperties") {
         let rows = patterns.members();

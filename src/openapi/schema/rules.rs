@@ -33,6 +33,13 @@ impl<'a> Pen<'_, 'a> {
         for node in whole.rules() {
             self.values(node, &mut found);
         }
+        if let Some(value) = whole.all("default").next() {
+            let bare = whole.rules().any(|node| node.string("type") == "string");
+            found.push(labelled(self.words.default, [self.value(&value, bare)]));
+        }
+        for node in whole.rules() {
+            self.examples(node, &mut found);
+        }
         self.each(whole, ("items", self.words.each_item), level, &mut found);
         for part in &whole.parts {
             self.beside(&part.node, name, &mut found);
@@ -142,23 +149,24 @@ impl<'a> Pen<'_, 'a> {
         }
     }
 
-    /// `const`, `enum`, `default` and examples.
+    /// `const` and `enum`.
     fn values(&self, node: &Node<'a>, found: &mut Vec<Rule>) {
         // Where every value is a string, quotes tell nothing.
         let bare = node.string("type") == "string";
         if let Some(value) = node.get("const") {
             found.push(labelled(self.words.always, [self.value(&value, bare)]));
         }
-        if let Some(list) = node.get("enum").filter(|list| list.value.is_array()) {
-            let mut rule = vec![text(format!("{}:", self.words.one_of_values))];
+        let count = node.value.get("enum").and_then(Value::as_array).map_or(0, Vec::len);
+        if count > 0 {
+            let words = if count == 1 { self.words.always } else { self.words.one_of_values };
+            let mut rule = vec![text(format!("{words}:"))];
             rule.extend(self.enum_values(node, 0));
-            if list.value.as_array().is_some_and(|values| !values.is_empty()) {
-                found.push(rule);
-            }
+            found.push(rule);
         }
-        if let Some(value) = node.get("default") {
-            found.push(labelled(self.words.default, [self.value(&value, bare)]));
-        }
+    }
+
+    fn examples(&self, node: &Node<'a>, found: &mut Vec<Rule>) {
+        let bare = node.string("type") == "string";
         let examples = node.get("examples");
         let mut examples: Vec<Node<'a>> =
             examples.iter().flat_map(Node::items).take(MAX_NAMES).collect();

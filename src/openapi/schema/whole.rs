@@ -163,8 +163,17 @@ fn only<'a>(list: &Node<'a>) -> Option<Node<'a>> {
     others.next().is_none().then_some(only)
 }
 
-/// True for the schema of `null` alone.
+/// True for the schema of `null` alone, and for what stands for it in 3.0: a variant that says no
+/// more than that it is nullable.
 pub(super) fn is_null(schema: &Value) -> bool {
+    let only_nullable = schema.get("nullable") == Some(&Value::Bool(true))
+        && schema.as_object().is_some_and(|object| {
+            object.keys().all(|key| matches!(key.as_str(), "nullable" | "type"))
+                && object.get("type").is_none_or(|name| name == "object")
+        });
+    if only_nullable {
+        return true;
+    }
     let null = |key: &str| schema.get(key).is_some_and(Value::is_null);
     schema.get("type").and_then(Value::as_str) == Some("null")
         || null("const")

@@ -33,12 +33,27 @@ fn parts_are_one_list() {
         # object
           `a` string
             > Both.
-            - at least 1 character
-            - at most 9 characters",
+            - at most 9 characters
+            - at least 1 character",
     );
     check(
         r#"{"allOf":[{"type":"string"},{"type":"integer"}]}"#,
         "# string & integer\nproblem: The parts of this schema contradict each other: no value has both types.",
+    );
+}
+
+#[test]
+fn an_heir_has_the_last_word() {
+    check(
+        r#"{"allOf":[{"properties":{"k":{"type":"string","description":"Base.","default":"base"}}},
+            {"properties":{"k":{"description":"Heir.","default":"heir","enum":["heir"]}}}]}"#,
+        "
+        # object
+          `k` string
+            > Heir.
+            > Base.
+            - always: `heir`;
+            - default: `heir`",
     );
 }
 
@@ -75,11 +90,9 @@ fn variants_are_tabs() {
         "
         # string
         = One of
-          First
+          First `a`
             > The first.
-            - always: `a`
-          string
-            - always: `b`",
+          `b`",
     );
 }
 
@@ -198,6 +211,11 @@ fn null_is_said_as_each_version_says_it() {
         "number\n- more than 1",
     );
     typed("2.0", r#"{"type":"file"}"#, "file");
+    check_in(
+        "3.0.0",
+        r##"{"S":{"properties":{"a":{"anyOf":[{"$ref":"#/components/schemas/A"},{"type":"object","nullable":true}]}}},"A":{"type":"string"}}"##,
+        "# object\n  `a` string or null",
+    );
     check_in(
         "3.0.0",
         r##"{"S":{"properties":{"a":{"allOf":[{"$ref":"#/components/schemas/A"}],"nullable":true,"description":"Own."}}},"A":{"type":"object","description":"Base."}}"##,
