@@ -23,5 +23,5 @@ pub fn tabs(name: &str, tabs: Vec<(String, Vec<Html>)>) -> Html {
     let attributes = vec![Attribute::class("tab-row"), Attribute::TabRow(name.to_owned())];
     let mut children = vec![element(Tag::Div, attributes, row)];
     children.append(&mut panels);
-    classed(Tag::Div, "tabs", children)
+    classed(Tag::Div, "tabset", children)
 }
