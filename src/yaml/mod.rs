@@ -37,7 +37,7 @@ pub enum YamlError {
     Html,
     /// Nested deeper than [`crate::json::MAX_DEPTH`], or than 255 brackets.
     TooDeep(Position),
-    /// The aliases make more of it than is reasonable.
+    /// Its aliases, or its keys in keys, make more of it than is reasonable.
     TooLarge(Position),
     /// Not the grammar of YAML: the parser's reason.
     Syntax(Position, String),
@@ -68,7 +68,7 @@ impl fmt::Display for YamlError {
             Self::Empty => "an empty document",
             Self::Html => "HTML, not YAML",
             Self::TooDeep(_) => "nested too deep",
-            Self::TooLarge(_) => "its aliases make it too large",
+            Self::TooLarge(_) => "its aliases or its keys make it too large",
             Self::Syntax(_, reason) => reason,
         })
     }
