@@ -9,6 +9,7 @@
 //! so that its reader can say so. No clock, no panic, no recursion: events are pulled, one by one.
 
 mod merge;
+mod pairs;
 mod scalar;
 mod write;
 
@@ -36,7 +37,7 @@ pub enum YamlError {
     Html,
     /// Nested deeper than [`crate::json::MAX_DEPTH`], or than 255 brackets.
     TooDeep(Position),
-    /// The aliases make more of it than is reasonable.
+    /// Its aliases, or its keys in keys, make more of it than is reasonable.
     TooLarge(Position),
     /// Not the grammar of YAML: the parser's reason.
     Syntax(Position, String),
@@ -67,7 +68,7 @@ impl fmt::Display for YamlError {
             Self::Empty => "an empty document",
             Self::Html => "HTML, not YAML",
             Self::TooDeep(_) => "nested too deep",
-            Self::TooLarge(_) => "its aliases make it too large",
+            Self::TooLarge(_) => "its aliases or its keys make it too large",
             Self::Syntax(_, reason) => reason,
         })
     }
@@ -84,6 +85,8 @@ pub fn looks_like_yaml(start: &str) -> bool {
 /// Keys become strings as written, null `"null"`; a key that is a list or a map becomes a string of
 /// its JSON. `.inf` and `.nan` become strings, and so does everything with a tag of its own. What
 /// an alias names is written out, `<<` is applied: the map's own keys win, then the earlier maps.
+///
+/// Escapes are those of YAML, and JSON's pairs for characters beyond 16 bits.
 pub fn to_json(text: &str) -> Result<String, YamlError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if is_html(text) {
@@ -93,6 +96,15 @@ pub fn to_json(text: &str) -> Result<String, YamlError> {
         // The scanner would take it for the end.
         return Err(YamlError::Syntax(position(text, at), "a NUL character".to_owned()));
     }
+    match read(text) {
+        Err(YamlError::Syntax(at, reason)) if reason == pairs::REFUSED => {
+            pairs::joined(text).map_or(Err(YamlError::Syntax(at, reason)), |text| read(&text))
+        }
+        read => read,
+    }
+}
+
+fn read(text: &str) -> Result<String, YamlError> {
     let limit = OUTPUT.max(text.len().saturating_mul(GROWTH));
     let mut writer = Writer::new(text.len(), limit);
     let mut parser = Parser::new_from_str(text);

@@ -10,6 +10,9 @@ use yaml_rust2::scanner::TScalarStyle;
 /// The handle of the tags that YAML itself defines.
 const CORE: &str = "tag:yaml.org,2002:";
 
+/// The longest JSON that is made a key: with each level of keys in keys its escapes double.
+const LONGEST_KEY: usize = 1 << 20;
+
 /// A list or a map that is not closed yet.
 struct Open {
     is_map: bool,
@@ -41,6 +44,7 @@ pub(super) struct Writer {
     /// What was copied beside the output: for anchors and merges.
     copied: usize,
     limit: usize,
+    has_endless_key: bool,
 }
 
 impl Writer {
@@ -52,6 +56,7 @@ impl Writer {
             anchors: HashMap::new(),
             copied: 0,
             limit,
+            has_endless_key: false,
         }
     }
 
@@ -77,7 +82,7 @@ impl Writer {
             Event::SequenceEnd | Event::MappingEnd => self.close(),
             _ => {}
         }
-        if self.out.len() + self.copied > self.limit {
+        if self.has_endless_key || self.out.len() + self.copied > self.limit {
             return Err(YamlError::TooLarge(at));
         }
         Ok(())
@@ -109,6 +114,7 @@ impl Writer {
         if open.is_map && open.at_key {
             if !self.out.get(start..).unwrap_or_default().starts_with('"') {
                 let json = self.out.split_off(start);
+                self.has_endless_key |= json.len() > LONGEST_KEY;
                 scalar::push_string(&json, &mut self.out);
             }
         } else {
