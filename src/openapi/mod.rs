@@ -11,6 +11,7 @@
 mod document;
 pub mod example;
 mod library;
+pub mod mock;
 pub mod node;
 pub mod schema;
 pub mod validate;

@@ -16,6 +16,7 @@ mod engine;
 mod example;
 mod example_specs;
 mod json;
+mod mock;
 mod nav;
 mod oauth;
 mod page;
