@@ -13,6 +13,7 @@ pub mod console;
 mod document;
 pub mod example;
 mod library;
+pub mod mock;
 pub mod node;
 pub mod operation;
 pub mod outline;

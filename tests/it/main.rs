@@ -20,6 +20,7 @@ mod example_specs;
 mod json;
 mod markdown;
 mod markdown_suites;
+mod mock;
 mod nav;
 mod oauth;
 mod operation;
