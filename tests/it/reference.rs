@@ -356,7 +356,7 @@ fn draw_folder(variable: &str, name: &str, most: usize) {
 
 #[test]
 fn real_descriptions_are_drawn() {
-    draw_folder("OBZOR_SPECS", "public", 20_000);
+    draw_folder("OBZOR_SPECS", "public", 1500);
 }
 
 #[test]
@@ -370,8 +370,8 @@ fn descriptions_of_suites_are_drawn() {
 
 #[test]
 fn no_markup_of_a_description_survives() {
-    let text = PETS.replace("Change", "<script>").replace("Which", "<img src=x>");
+    let text = PETS.replace("Change", "<script>").replace("Which", "<object>");
     let (library, arena) = (Library::of(&text), Arena::new());
     let html = encode(&operation(&library.read(&arena), "/paths/~1pets~1{id}/post"));
-    assert!(!html.contains("<script") && !html.contains("<img"), "{html}");
+    assert!(!html.contains("<script") && !html.contains("<object"), "{html}");
 }
