@@ -128,7 +128,7 @@ fn examples<'a>(pen: &Pen<'_, 'a>, media: &Media<'a>, direction: Direction) -> V
     match (blocks.len(), media.schema.as_ref().or(media.item_schema.as_ref())) {
         (0, Some(schema)) if is_json(media.name) => {
             let question = Question::Example(schema.place.clone(), direction).write();
-            vec![closed("r-closed", vec![text(words.example_made)], question)]
+            vec![closed("r-made", vec![text(words.example_made)], question)]
         }
         (0, _) => Vec::new(),
         (1, _) => {
