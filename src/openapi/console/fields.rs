@@ -10,6 +10,10 @@ use serde_json::Value;
 
 /// How deep `allOf` and its like are looked into for the fields of a form.
 const DEPTH: usize = 8;
+/// How deep the members of a field stand for themselves.
+const DEEP: usize = 3;
+/// How many fields may be made of members; what comes after stays whole.
+const MOST: usize = 200;
 
 /// The hint of a parameter, if the console has a place for it, and its schema without references.
 pub(super) fn parameter<'a>(
@@ -118,9 +122,44 @@ fn of_schema<'a>(reading: &Reading<'a>, media: &Media<'a>, place: Place) -> Vec<
             (Place::Multipart, name) if !name.contains([',', '*']) => name.to_owned(),
             _ => String::new(),
         };
-        hints.push(hint);
+        let style = encoding.map(|(_, node)| node.string("style")).unwrap_or_default();
+        if place == Place::Form && style == "deepObject" {
+            deep(reading, (hint, &field.node, own), &mut hints, DEEP);
+        } else {
+            hints.push(hint);
+        }
     }
     hints
+}
+
+/// The members of a field of the style `deepObject` as fields of their own, `a[b]`; the items of a
+/// list as `a[]`, which the specification leaves open and servers of this style read.
+fn deep<'a>(
+    reading: &Reading<'a>,
+    (whole, node, example): (Hint, &Node<'a>, Option<&Value>),
+    hints: &mut Vec<Hint>,
+    depth: usize,
+) {
+    let members = if depth > 0 { properties(reading, node) } else { Vec::new() };
+    if members.is_empty() || hints.len() >= MOST {
+        let name = match whole.kind {
+            Kind::List(_) => format!("{}[]", whole.name),
+            _ => whole.name.clone(),
+        };
+        hints.push(Hint { name, ..whole });
+        return;
+    }
+    for member in members {
+        let own = example.and_then(|example| example.get(member.name));
+        let hint = member.hint(reading, whole.place, &shape(reading, &member.node), own);
+        let hint = Hint {
+            name: format!("{}[{}]", whole.name, member.name),
+            required: whole.required && hint.required,
+            deprecated: whole.deprecated || hint.deprecated,
+            ..hint
+        };
+        deep(reading, (hint, &member.node, own), hints, depth - 1);
+    }
 }
 
 /// A property that becomes a field.
@@ -162,7 +201,7 @@ impl<'a> Property<'a> {
 }
 
 /// The properties of a schema that are sent: its own and those of `allOf`; of variants, those of the
-/// first.
+/// first that has any.
 fn properties<'a>(reading: &Reading<'a>, schema: &Node<'a>) -> Vec<Property<'a>> {
     let mut found = Vec::new();
     let mut required = Vec::new();
@@ -195,10 +234,15 @@ fn collect<'a>(
             }
         }
     }
-    let all = schema.get("allOf").into_iter().flat_map(|all| all.items().collect::<Vec<_>>());
-    let first =
-        ["oneOf", "anyOf"].map(|key| schema.get(key).and_then(|variants| variants.items().next()));
-    for part in all.chain(first.into_iter().flatten()) {
-        collect(reading, &part, (found, required), depth);
+    for part in schema.get("allOf").iter().flat_map(Node::items) {
+        collect(reading, &part, (&mut *found, &mut *required), depth);
+    }
+    for variants in ["oneOf", "anyOf"].iter().filter_map(|key| schema.get(key)) {
+        let before = found.len();
+        for variant in variants.items() {
+            if found.len() == before {
+                collect(reading, &variant, (&mut *found, &mut *required), depth);
+            }
+        }
     }
 }

@@ -34,13 +34,14 @@ fn need<'a>(reader: &Reader<'_, 'a>, name: &'a str, scopes: &Node<'a>) -> Need<'
 /// The scheme of a name; 3.2 takes a reference in its place.
 fn find<'a>(reader: &Reader<'_, 'a>, name: &'a str, from: &Node<'a>) -> Option<Scheme<'a>> {
     let place = Place { document: from.place.document, pointer: holder(reader).to_owned() };
-    let mut node = reader.reading.get(&place.child(name));
+    let place = place.child(name);
+    let mut node = reader.reading.get(&place);
     if node.is_none() && name.contains('#') {
-        let place = reader.reading.locate(name, &from.place).ok();
-        node = place.and_then(|place| reader.reading.get(&place));
+        let other = reader.reading.locate(name, &from.place).ok();
+        node = other.and_then(|place| reader.reading.get(&place));
     }
     let Some(node) = node else {
-        reader.wrong(&from.place, Wrong::Missing(name.to_owned()));
+        reader.wrong(&from.place, Wrong::Missing(format!("#{}", place.pointer)));
         return None;
     };
     scheme(reader, name, &node)

@@ -2,9 +2,7 @@
 
 use super::Pen;
 use super::parameters::list;
-use super::parts::{
-    closed, code, compact, description, inline, line, link, reference_name, strong,
-};
+use super::parts::{closed, code, compact, description, inline, line, link, strong};
 use super::question::Question;
 use crate::html::{Attribute, Html, Tag, classed, code_block, element, tabs, text};
 use crate::openapi::Node;
@@ -73,20 +71,12 @@ fn is_same(one: &Media<'_>, other: &Media<'_>) -> bool {
 
 fn content<'a>(pen: &Pen<'_, 'a>, media: &Media<'a>, direction: Direction) -> Vec<Html> {
     let look = pen.look(direction);
-    let view = |node: &Node<'a>| {
-        let named = reference_name(node.string("$ref"));
-        let mut view = Vec::new();
-        if !named.is_empty() {
-            view.push(classed(Tag::P, "r-schema", vec![code(named)]));
-        }
-        let drawn = schema::view(pen.reading, node, &look);
-        view.push(classed(Tag::Div, "r-view", drawn));
-        view
-    };
-    let mut content: Vec<Html> = media.schema.iter().flat_map(view).collect();
+    let view =
+        |node: &Node<'a>| classed(Tag::Div, "r-view", schema::view(pen.reading, node, &look));
+    let mut content: Vec<Html> = media.schema.iter().map(view).collect();
     if let Some(item) = &media.item_schema {
         content.push(classed(Tag::P, "hint", vec![text(pen.words.each_item)]));
-        content.extend(view(item));
+        content.push(view(item));
     }
     content.extend(encoding(pen, media));
     content.extend(examples(pen, media, direction));
@@ -138,7 +128,7 @@ fn examples<'a>(pen: &Pen<'_, 'a>, media: &Media<'a>, direction: Direction) -> V
     match (blocks.len(), media.schema.as_ref().or(media.item_schema.as_ref())) {
         (0, Some(schema)) if is_json(media.name) => {
             let question = Question::Example(schema.place.clone(), direction).write();
-            vec![closed("r-closed", vec![text(words.example_made)], question)]
+            vec![closed("r-made", vec![text(words.example_made)], question)]
         }
         (0, _) => Vec::new(),
         (1, _) => {

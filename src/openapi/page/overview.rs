@@ -1,7 +1,7 @@
 //! Pages that are not an operation's: the first page of a description, a tag's, a schema's.
 
 use super::Pen;
-use super::parts::{code, compact, description, external_docs, line, link, note, section};
+use super::parts::{code, compact, description, external_docs, link, note, section};
 use super::security::{listed, schemes};
 use crate::html::{Attribute, Html, Tag, Url, UrlKind, classed, element, text};
 use crate::i18n::Language;
@@ -149,7 +149,7 @@ pub fn tag_page(reading: &Reading<'_>, name: &str, language: Language) -> Vec<Ht
     page
 }
 
-/// The page of a schema.
+/// The page of a schema: its name, and all that the view of it says, its description included.
 pub fn schema_page(reading: &Reading<'_>, place: &Place, language: Language) -> Vec<Html> {
     let pen = Pen::new(reading, language);
     let mut page = vec![element(Tag::H1, Vec::new(), vec![text(place.name())])];
@@ -158,15 +158,6 @@ pub fn schema_page(reading: &Reading<'_>, place: &Place, language: Language) -> 
         page.push(note(&pen, &crate::openapi::Problem { place: place.clone(), wrong }));
         return page;
     };
-    let title = node.string("title");
-    if !title.is_empty() && title != place.name() {
-        page.push(classed(Tag::P, "lead", vec![text(title)]));
-    }
-    if node.is("deprecated") {
-        page.push(line(vec![super::strong("r-badge r-deprecated", pen.words.deprecated)]));
-    }
-    page.extend(description(&pen, node.string("description"), 2));
-    page.extend(external_docs(&pen, docs(node.get("externalDocs"))));
     let view = schema::view(reading, &node, &pen.look(Direction::Both));
     page.push(classed(Tag::Div, "r-view", view));
     page

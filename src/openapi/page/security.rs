@@ -106,16 +106,19 @@ pub(super) fn schemes(pen: &Pen<'_, '_>, schemes: &[Scheme<'_>]) -> Vec<Html> {
             let url = link(scheme.open_id_connect_url, "");
             about.push(element(Tag::P, Vec::new(), vec![url]));
         }
-        about.extend(scheme.flows.iter().map(|found| flow(pen, found)));
+        let are_many = scheme.flows.len() > 1;
+        about.extend(scheme.flows.iter().map(|found| flow(pen, found, are_many)));
         list.push(element(Tag::Dd, Vec::new(), about));
     }
     if list.is_empty() { list } else { vec![classed(Tag::Dl, "r-fields", list)] }
 }
 
-fn flow(pen: &Pen<'_, '_>, flow: &Flow<'_>) -> Html {
+fn flow(pen: &Pen<'_, '_>, flow: &Flow<'_>, is_one_of_many: bool) -> Html {
     let words = pen.words;
-    let name = (words.flow)(flow.kind);
-    let mut lines = vec![element(Tag::P, Vec::new(), vec![strong("r-name", &name)])];
+    let mut lines = Vec::new();
+    if is_one_of_many {
+        lines.push(element(Tag::P, Vec::new(), vec![strong("r-name", &(words.flow)(flow.kind))]));
+    }
     let urls = [
         (words.authorization_url, flow.authorization_url),
         (words.device_url, flow.device_url),
@@ -134,7 +137,7 @@ fn flow(pen: &Pen<'_, '_>, flow: &Flow<'_>) -> Html {
         element(Tag::Li, Vec::new(), line)
     };
     if !flow.scopes.is_empty() {
-        lines.push(element(Tag::P, Vec::new(), vec![text(words.scopes)]));
+        lines.push(classed(Tag::P, "hint", vec![text(words.scopes_list)]));
         lines.push(classed(Tag::Ul, "r-scopes", flow.scopes.iter().map(scope).collect()));
     }
     classed(Tag::Div, "r-flow", lines)
