@@ -153,6 +153,11 @@ impl Document {
         }
     }
 
+    /// True if it says that it is an OpenAPI or Swagger description.
+    pub fn is_description(&self) -> bool {
+        self.root("openapi").or_else(|| self.root("swagger")).is_some()
+    }
+
     fn root(&self, name: &str) -> Option<Span> {
         let number = self.found.root.find(&self.text, name)?;
         self.found.root.members().get(number).map(|member| member.value)

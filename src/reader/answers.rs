@@ -31,7 +31,12 @@ pub(super) fn contents(reader: &mut Reader) -> Value {
             "count": group.count,
         })
     });
-    json!({ "groups": groups.collect::<Vec<_>>(), "whole": whole })
+    let is_description = reader.library.documents.first().is_some_and(Document::is_description);
+    json!({
+        "groups": groups.collect::<Vec<_>>(),
+        "whole": whole,
+        "is_description": is_description,
+    })
 }
 
 fn kind(kind: Kind) -> &'static str {

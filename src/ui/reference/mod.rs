@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 pub(super) use search::finder;
-pub(crate) use state::{Progress, Reference};
+pub(crate) use state::{Fault, Progress, Reference};
 
 /// Reads the description of the address, and the page of it that the address names.
 pub(super) fn follow(store: Store) {
@@ -179,6 +179,15 @@ pub(super) fn reference_view(store: Store) -> AnyView {
         }
         _ => None,
     };
+    let missing = move || {
+        let is_missing = reference
+            .page
+            .with(|page| page.as_ref().is_some_and(|page| page.rest.get("missing").is_some()));
+        let route = store.route.get();
+        let key = route.operation.or(route.schema).filter(|_| is_missing)?;
+        let words = store.language.get().contents();
+        Some(notice(Tone::Warning, (words.no_operation)(&key)))
+    };
     let waits = move || {
         reference.page.with(Option::is_none)
             && !matches!(reference.progress.get(), Progress::Failed(_))
@@ -186,11 +195,22 @@ pub(super) fn reference_view(store: Store) -> AnyView {
     view! {
         <article class="doc reference">
             {move || failed()}
+            {move || fault(store)}
+            {move || missing()}
             {move || waits().then(|| super::doc::skeleton(store))}
             {html_view("prose", nodes, move |pressed| act(store, pressed))}
         </article>
     }
     .into_any()
+}
+
+/// What is wrong with the file as a whole.
+fn fault(store: Store) -> Option<AnyView> {
+    let words = store.language.get().contents();
+    Some(match store.reference.fault.get()? {
+        Fault::NoDescription => notice(Tone::Error, words.file_too_odd),
+        Fault::EndsEarly => notice(Tone::Warning, words.ends_early),
+    })
 }
 
 /// What a button of the page does.

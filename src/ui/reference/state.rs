@@ -32,6 +32,15 @@ pub(crate) enum Progress {
     Failed(String),
 }
 
+/// What is wrong with a file as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// It is no description.
+    NoDescription,
+    /// Its end is missing.
+    EndsEarly,
+}
+
 /// A page of the description.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Page {
@@ -58,6 +67,8 @@ pub(crate) struct Reference {
     pub(crate) source: RwSignal<Option<Source>>,
     /// How far the reading is.
     pub(crate) progress: RwSignal<Progress>,
+    /// What is wrong with it as a whole.
+    pub(crate) fault: RwSignal<Option<Fault>>,
     /// Its groups.
     pub(crate) contents: RwSignal<Arc<Contents>>,
     /// The numbers of groups that the reader opened or closed, and which of both.
@@ -105,6 +116,7 @@ impl Reference {
             refused: RwSignal::new(None),
             source: RwSignal::new(None),
             progress: RwSignal::new(Progress::None),
+            fault: RwSignal::new(None),
             contents: RwSignal::new(Arc::default()),
             folds: RwSignal::new(HashMap::new()),
             rows: StoredValue::new(HashMap::new()),
@@ -133,6 +145,7 @@ impl Reference {
         }
         self.source.set(Some(source.clone()));
         self.progress.set(Progress::Arriving(0.0, 0.0));
+        self.fault.set(None);
         self.contents.set(Arc::default());
         self.folds.update(HashMap::clear);
         self.rows.update_value(HashMap::clear);
@@ -173,6 +186,14 @@ impl Reference {
                 return;
             };
             let contents = Contents::from_value(answer.get("groups").unwrap_or(&Value::Null));
+            let is = |name: &str| answer.get(name).and_then(Value::as_bool) == Some(true);
+            if self.progress.with_untracked(|progress| *progress == Progress::Whole) {
+                self.fault.set(match (is("is_description"), is("whole")) {
+                    (false, _) => Some(Fault::NoDescription),
+                    (true, false) => Some(Fault::EndsEarly),
+                    (true, true) => None,
+                });
+            }
             // What a group holds may have grown; a block that was full stays.
             self.rows.update_value(|rows| {
                 rows.retain(|_, block| block.as_ref().is_some_and(|block| block.len() == BLOCK));
