@@ -32,4 +32,5 @@ mod suites;
 mod tidy;
 mod url;
 mod validate;
+mod validate_random;
 mod windows;
