@@ -165,6 +165,13 @@ fn directions_and_discriminators() {
         "S": { "allOf": [{ "$ref": "#/components/schemas/Pet" }] },
     });
     assert_eq!(example("3.0.0", &schemas, Direction::Both), json!({ "kind": "S" }));
+    let schemas = json!({
+        "Pet": { "type": "object", "required": ["kind"], "discriminator": { "propertyName": "kind" },
+            "properties": { "kind": { "type": "string" } } },
+        "Dog": { "allOf": [{ "$ref": "#/components/schemas/Pet" }] },
+        "S": { "oneOf": [{ "$ref": "#/components/schemas/Dog" }] },
+    });
+    assert_eq!(example("3.0.0", &schemas, Direction::Both), json!({ "kind": "Dog" }));
     let limits = json!({ "S": { "type": "integer", "minimum": 0, "exclusiveMinimum": true, "nullable": true } });
     assert_eq!(example("3.0.0", &limits, Direction::Both), json!(1));
 }
@@ -326,6 +333,22 @@ fn survive(text: &str) -> usize {
         mock.handle(&library, &request, &obzor::sandbox::Context { now: 0, random: [0; 16] });
     }
     count
+}
+
+#[test]
+fn a_list_as_xml_has_a_root() {
+    let text = json!({ "openapi": "3.0.0", "components": { "schemas": {
+        "Pet": { "type": "object", "properties": { "name": { "type": "string" }, "1 b": { "type": "integer" } } },
+        "Pets": { "type": "array", "items": { "$ref": "#/components/schemas/Pet" } },
+    } } });
+    let library = Library::of(&text.to_string());
+    let arena = Arena::new();
+    let reading = library.read(&arena);
+    let node = reading.get(&Place::at("/components/schemas/Pets")).unwrap();
+    let written = xml(&reading, &node, &json!([{ "name": "<&>", "1 b": 5 }]));
+    let expected =
+        "<Pets>\n  <Pet>\n    <name>&lt;&amp;&gt;</name>\n    <_1_b>5</_1_b>\n  </Pet>\n</Pets>";
+    assert_eq!(written, expected);
 }
 
 #[test]

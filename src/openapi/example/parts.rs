@@ -163,7 +163,7 @@ impl<'a> Gather<'_, '_, 'a> {
             let folder = place.pointer.rsplit_once('/').map(|(folder, _)| folder);
             matches!(folder, Some("/components/schemas" | "/definitions"))
         };
-        let Some(named) = parts.seen.iter().find(is_named) else {
+        let Some(named) = parts.entries.iter().rev().find(is_named) else {
             return;
         };
         let has_ways = schema.value.get("oneOf").or_else(|| schema.value.get("anyOf")).is_some();
