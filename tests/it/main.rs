@@ -41,5 +41,6 @@ mod suites;
 mod tidy;
 mod url;
 mod validate;
+mod validate_random;
 mod windows;
 mod yaml;
