@@ -76,6 +76,12 @@ impl Document {
         &self.found.operations
     }
 
+    /// The path templates, in order.
+    pub fn paths(&self) -> Vec<String> {
+        let members = self.found.paths.members().iter();
+        members.map(|member| self.string(member.key).into_owned()).collect()
+    }
+
     /// The path items that are a `$ref`, and whether each is a webhook.
     pub(super) fn references(&self) -> Vec<(Place, bool)> {
         let place = |(item, webhook): &(u32, bool)| {

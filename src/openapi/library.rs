@@ -52,6 +52,11 @@ impl<'a> Reading<'a> {
         self.library.version()
     }
 
+    /// The path templates of the description, in order; none of them is parsed.
+    pub fn paths(&self) -> Vec<String> {
+        self.library.documents.first().map(Document::paths).unwrap_or_default()
+    }
+
     /// What stands at a place. Where a pointer leads through a `$ref`, it goes on behind it.
     pub fn get(&self, place: &Place) -> Option<Node<'a>> {
         self.exactly(place).or_else(|| self.behind(place))

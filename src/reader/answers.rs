@@ -6,7 +6,8 @@ use crate::i18n::Language;
 use crate::nav::Route;
 use crate::openapi::operation::Described;
 use crate::openapi::outline::{Kind, Row, Shown};
-use crate::openapi::{Document, Place, Reading, console, page, schema};
+use crate::openapi::schema::Direction;
+use crate::openapi::{Document, Place, Reading, console, page, schema, validate};
 use crate::operation::Server;
 use serde_json::{Value, json};
 use typed_arena::Arena;
@@ -138,6 +139,26 @@ fn schema_page(reader: &Reader, reading: &Reading<'_>, input: &Value) -> Option<
     let groups = reader.outline.groups(&reader.library);
     let group = groups.iter().find(|group| group.kind == Kind::Schemas).map(|group| group.number);
     Some(json!({ "html": html::to_value(&html), "title": name, "group": group, "row": row }))
+}
+
+/// What is wrong with a JSON body by its schema: `{operation, media, body, language}` →
+/// `[[pointer, words], …]`, the first ones.
+pub(super) fn check(reader: &Reader, input: &Value) -> Value {
+    faults(reader, input).unwrap_or_else(|| Value::Array(Vec::new()))
+}
+
+fn faults(reader: &Reader, input: &Value) -> Option<Value> {
+    let number = reader.outline.find(&reader.library, text(input, "operation"))?;
+    let row = reader.outline.row(&reader.library, number)?;
+    let arena = Arena::new();
+    let reading = reader.library.read(&arena);
+    let described = Described::read(&reading, &Place::at(row.pointer.as_str()));
+    let body = crate::json::parse(text(input, "body")).ok()?;
+    let media = described.body.as_ref()?.media.iter().find(|media| page::is_json(media.name))?;
+    let faults = validate::check(&reading, media.schema.as_ref()?, &body, Direction::Request);
+    let language = language(input);
+    let line = |fault: &validate::Fault| json!([fault.instance, language.fault(&fault.kind)]);
+    Some(faults.iter().filter(|fault| !fault.kind.is_advice()).take(20).map(line).collect())
 }
 
 /// Links to the operations before and after, in the order of the contents.
