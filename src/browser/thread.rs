@@ -132,7 +132,7 @@ fn open(program: Program) -> Option<Thread> {
     worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     let on_error = Closure::new(move |_: Event| close(program));
     worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-    let message = js_sys::Array::from_iter([JsValue::from(0)].into_iter().chain(programs));
+    let message: js_sys::Array = [JsValue::from(0)].into_iter().chain(programs).collect();
     worker.post_message(&message).ok()?;
     Some(Thread { worker, waiting: Vec::new(), _on_message: on_message, _on_error: on_error })
 }
@@ -141,9 +141,9 @@ fn open(program: Program) -> Option<Thread> {
 /// `[-1, received, total]`.
 fn received(program: Program, data: &JsValue) {
     let data: js_sys::Array = data.clone().unchecked_into();
-    let id = data.get(0).as_f64().unwrap_or_default();
+    let id = data.get(0).as_f64();
     let answer = data.get(1);
-    if id < 0.0 {
+    if id.is_some_and(|id| id < 0.0) {
         let progress = THREADS.with_borrow_mut(|threads| threads.progress.take());
         if let Some(progress) = progress {
             progress(answer.as_f64().unwrap_or_default(), data.get(2).as_f64().unwrap_or_default());
@@ -155,7 +155,7 @@ fn received(program: Program, data: &JsValue) {
     }
     let resolve = THREADS.with_borrow_mut(|threads| {
         let waiting = &mut threads.place(program).as_mut()?.waiting;
-        let place = waiting.iter().position(|(asked, _)| f64::from(*asked) == id)?;
+        let place = waiting.iter().position(|(asked, _)| Some(f64::from(*asked)) == id)?;
         Some(waiting.swap_remove(place).1)
     });
     if let Some(resolve) = resolve {

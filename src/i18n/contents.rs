@@ -4,7 +4,7 @@ use super::Language;
 
 /// The words.
 pub struct Contents {
-    pub contents: &'static str,
+    pub title: &'static str,
     pub search: &'static str,
     pub search_hint: &'static str,
     pub nothing_found: fn(&str) -> String,
@@ -47,7 +47,7 @@ impl Language {
 }
 
 static RU: Contents = Contents {
-    contents: "Содержание",
+    title: "Содержание",
     search: "Поиск",
     search_hint: "Метод, путь, название или слово",
     nothing_found: |query| format!("По запросу «{query}» ничего не найдено"),
@@ -94,7 +94,7 @@ static RU: Contents = Contents {
 };
 
 static EN: Contents = Contents {
-    contents: "Contents",
+    title: "Contents",
     search: "Search",
     search_hint: "A method, a path, a name or a word",
     nothing_found: |query| format!("Nothing was found for “{query}”"),

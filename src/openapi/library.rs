@@ -64,14 +64,13 @@ impl<'a> Reading<'a> {
 
     fn exactly(&self, place: &Place) -> Option<Node<'a>> {
         let known = self.parsed.borrow().get(place).copied();
-        let value = match known {
-            Some(value) => value,
-            None => {
-                let document = self.library.documents.get(place.document)?;
-                let value: &'a Value = self.arena.alloc(document.get(&place.pointer)?);
-                self.parsed.borrow_mut().insert(place.clone(), value);
-                value
-            }
+        let value = if let Some(value) = known {
+            value
+        } else {
+            let document = self.library.documents.get(place.document)?;
+            let value: &'a Value = self.arena.alloc(document.get(&place.pointer)?);
+            self.parsed.borrow_mut().insert(place.clone(), value);
+            value
         };
         Some(Node { place: place.clone(), value })
     }

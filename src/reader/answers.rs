@@ -170,13 +170,10 @@ fn neighbours(
 ) -> Option<Html> {
     let index = groups.iter().position(|shown| shown.number == group)?;
     let is_list = |shown: &&Shown| shown.kind != Kind::Schemas;
-    let before = match row.checked_sub(1) {
-        Some(row) => Some((group, row)),
-        None => {
-            let before = index.checked_sub(1).and_then(|index| groups.get(index)).filter(is_list);
-            before.map(|shown| (shown.number, shown.count.saturating_sub(1)))
-        }
-    };
+    let before = row.checked_sub(1).map(|row| (group, row)).or_else(|| {
+        let before = index.checked_sub(1).and_then(|index| groups.get(index)).filter(is_list);
+        before.map(|shown| (shown.number, shown.count.saturating_sub(1)))
+    });
     let after = match groups.get(index)? {
         shown if row + 1 < shown.count => Some((group, row + 1)),
         _ => groups.get(index + 1).filter(is_list).map(|shown| (shown.number, 0)),

@@ -105,7 +105,7 @@ pub(super) fn contents_column(store: Store) -> AnyView {
         pressed: Some(shown.into()),
         ..Button::new(
             "contents-toggle",
-            Signal::derive(move || words().contents.to_owned()),
+            Signal::derive(move || words().title.to_owned()),
             move || {
                 shown.update(|shown| *shown = !*shown);
             },
@@ -114,7 +114,7 @@ pub(super) fn contents_column(store: Store) -> AnyView {
     view! {
         <nav
             class=move || if shown.get() { "contents is-shown" } else { "contents" }
-            aria-label=move || words().contents
+            aria-label=move || words().title
         >
             <div class="contents-head">{toggle.view()} {search::opener(store)}</div>
             {arriving(store)}

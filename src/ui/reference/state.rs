@@ -18,6 +18,9 @@ const BLOCK: usize = 64;
 /// A description of at most so many rows shows all of them at once.
 const FEW: usize = 150;
 
+/// Some rows of a group; `None` while they are asked for.
+type Block = Option<Vec<Row>>;
+
 /// How far the reading of a description is.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) enum Progress {
@@ -56,9 +59,20 @@ pub(crate) struct Page {
     pub(crate) rest: Value,
 }
 
-/// The description.
+/// The description: a handle, as the store is.
 #[derive(Clone, Copy)]
-pub(crate) struct Reference {
+pub(crate) struct Reference(&'static Parts);
+
+impl std::ops::Deref for Reference {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        self.0
+    }
+}
+
+/// What is known of the description.
+pub(crate) struct Parts {
     /// One that the reader opened or that the address bar names, in place of the site's.
     pub(crate) named: RwSignal<Option<Source>>,
     /// The origin of one that the address bar names and the site does not allow.
@@ -74,7 +88,7 @@ pub(crate) struct Reference {
     /// The numbers of groups that the reader opened or closed, and which of both.
     pub(crate) folds: RwSignal<HashMap<usize, bool>>,
     /// The rows that are known, by group and block; `None` while they are asked for.
-    rows: StoredValue<HashMap<(usize, usize), Option<Vec<Row>>>>,
+    rows: StoredValue<HashMap<(usize, usize), Block>>,
     /// Counts what has changed in the rows.
     pub(crate) known: RwSignal<u32>,
     /// The page that is read; `None` while the first one is on its way.
@@ -93,23 +107,21 @@ impl Reference {
         };
         let form = Memo::new(move |_| {
             let place = page.with(|page| page.as_ref().map(|page| page.place.clone()));
-            let mut form = Form::from_value(&part("form").filter(|form| form.is_object())?);
+            let mut form = Form::from_value(&part("form").filter(Value::is_object)?);
             // What is typed is kept by it: two APIs may have operations of one name.
             form.operation.id = format!("{}/{}", place.unwrap_or_default(), form.operation.id);
             Some(Arc::new(form))
         });
         let servers = Memo::new(move |_| {
             let own = part("own_servers").and_then(|own| own.as_bool()).unwrap_or_default();
-            let given = match form.get().filter(|_| own) {
-                Some(form) => form.servers.clone(),
-                None => {
-                    let servers = part("servers").unwrap_or_default();
-                    servers.as_array().into_iter().flatten().map(Described::from_value).collect()
-                }
-            };
+            let given = form.get().filter(|_| own).map(|form| form.servers.clone());
+            let given = given.unwrap_or_else(|| {
+                let servers = part("servers").unwrap_or_default();
+                servers.as_array().into_iter().flatten().map(Described::from_value).collect()
+            });
             Arc::new(given.iter().map(server).collect::<Vec<_>>())
         });
-        Self {
+        Self(Box::leak(Box::new(Parts {
             form,
             servers,
             named: RwSignal::new(None),
@@ -122,7 +134,7 @@ impl Reference {
             rows: StoredValue::new(HashMap::new()),
             known: RwSignal::new(0),
             page,
-        }
+        })))
     }
 
     /// True if an address leads to a description that the reader opened or that the address bar names.
@@ -221,13 +233,10 @@ impl Reference {
     pub(crate) fn row(self, group: usize, row: usize) -> Option<Row> {
         let block = row / BLOCK;
         let found = self.rows.with_value(|rows| rows.get(&(group, block)).cloned());
-        match found {
-            Some(rows) => rows?.get(row % BLOCK).cloned(),
-            None => {
-                self.ask_for(group, block);
-                None
-            }
+        if found.is_none() {
+            self.ask_for(group, block);
         }
+        found??.get(row % BLOCK).cloned()
     }
 
     fn ask_for(self, group: usize, block: usize) {
