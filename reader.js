@@ -16,7 +16,8 @@ const turn = () => new Promise((resolve) => setTimeout(resolve));
 
 const looksLikeYaml = (bytes) => {
   const start = new TextDecoder().decode(bytes.subarray(0, 256)).trimStart();
-  return start !== '' && !/^[{[]/.test(start);
+  // A page (of a login, of an error) is no YAML either; the reader says that it is no description.
+  return start !== '' && !/^[{[<]/.test(start);
 };
 
 async function toJson(text) {
@@ -58,6 +59,9 @@ async function read(source) {
   return 'true';
 }
 
+// A broken YAML text gives the place and the reason, as JSON; anything else is an error of its own.
+const reasonOf = (error) => (typeof error === 'string' ? error : JSON.stringify({ error: error.message }));
+
 // Prepares the search while nobody asks.
 async function prepare() {
   const { work } = await program;
@@ -93,7 +97,7 @@ addEventListener('message', async ({ data: [id, call, ...rest] }) => {
   }
   try {
     if (call === 'read') {
-      postMessage([id, await read(...rest).catch((error) => JSON.stringify({ error: error.message }))]);
+      postMessage([id, await read(...rest).catch(reasonOf)]);
       await prepare();
     } else {
       postMessage([id, await answer(call, ...rest)]);

@@ -21,6 +21,7 @@ pub struct Contents {
     pub not_read: fn(&str, &str) -> String,
     pub unreadable: fn(&str) -> String,
     pub file_too_odd: &'static str,
+    pub not_yaml: fn(u64, u64, &str) -> String,
     pub ends_early: &'static str,
     pub no_operation: fn(&str) -> String,
     pub open_file: &'static str,
@@ -72,6 +73,9 @@ static RU: Contents = Contents {
         )
     },
     file_too_odd: "В файле нет описания API: нужен OpenAPI 3.x или Swagger 2.0, в JSON или YAML.",
+    not_yaml: |line, column, reason| {
+        format!("Описание не прочитано: это не YAML. Строка {line}, столбец {column}: {reason}")
+    },
     ends_early: "Файл описания обрывается: показано то, что в нём есть. Проверьте, что он загружен на сервер целиком.",
     no_operation: |key| {
         format!("В описании нет «{key}». Возможно, API изменился: найдите операцию в содержании.")
@@ -119,6 +123,11 @@ static EN: Contents = Contents {
         )
     },
     file_too_odd: "The file holds no API description: OpenAPI 3.x or Swagger 2.0 is needed, in JSON or YAML.",
+    not_yaml: |line, column, reason| {
+        format!(
+            "The description was not read: it is not YAML. Line {line}, column {column}: {reason}"
+        )
+    },
     ends_early: "The file of the description breaks off: what it holds is shown. Check that all of it is on the server.",
     no_operation: |key| {
         format!(

@@ -444,6 +444,12 @@ impl Store {
         });
     }
 
+    /// Goes to another place, as a link does.
+    pub fn go(self, route: Route) {
+        hash::go(&route.to_hash());
+        self.route.set(route);
+    }
+
     /// Opens an operation in the console.
     pub fn open(self, id: &str) {
         self.route.update(|route| route.operation = Some(id.to_owned()));

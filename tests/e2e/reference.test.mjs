@@ -70,9 +70,11 @@ test('an operation shows its parameters, body, answers, callbacks and the author
 test('a schema opens as deep as it goes, and comes back to itself', async () => {
   const { page, finish } = await open(`${shop}#/shop?schema=Thing`);
   await page.locator('main h1', { hasText: 'Thing' }).waitFor();
+  const parts = () => page.locator('main .s-name', { hasText: /^parts$/ });
   for (let depth = 1; depth <= 3; depth++) {
-    await page.locator('main details[data-lazy]', { hasText: /Thing|parts/ }).last().locator('summary').first().click();
-    await page.waitForFunction((count) => [...document.querySelectorAll('main .s-name')].filter((name) => name.textContent === 'parts').length > count, depth - 1);
+    assert.equal(await parts().count(), depth);
+    await page.locator('main .s-prop', { has: parts() }).last().locator('details[data-lazy] > summary').first().click();
+    await parts().nth(depth).waitFor();
   }
   await page.getByRole('tab', { name: 'Word' }).first().click();
   assert.equal(await page.getByRole('tab', { name: 'Word' }).first().getAttribute('aria-selected'), 'true');
@@ -165,10 +167,11 @@ test('what is broken is said in its place, the rest is shown', async () => {
 for (const [name, spec, words] of [
   ['a page of a login', '<!doctype html><title>Sign in</title>', /no API description/],
   ['nothing', '', /no API description/],
+  ['broken YAML', 'openapi: 3.1.0\ninfo: [', /not YAML/],
   ['a description that breaks off', '{"openapi":"3.1.0","info":{"title":"T"},"paths":{"/a":{"get":{"summary":"A"}},"/b":{"get":{"summ', /breaks off/],
 ]) {
   test(`${name} is called so`, async () => {
-    const { page, finish } = await open(await siteOf(spec, { file: 'api.json' }));
+    const { page, finish } = await open(await siteOf(spec));
     await page.locator('.notice', { hasText: words }).waitFor();
     await finish();
   });

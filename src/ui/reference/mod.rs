@@ -53,7 +53,7 @@ pub(super) fn follow(store: Store) {
 /// Opens a file that the reader chose. It does not leave the browser.
 fn open_file(store: Store, file: File) {
     store.reference.named.set(Some(Source::File(file)));
-    store.route.set(Route { page: nav::FILE.to_owned(), ..Route::default() });
+    store.go(Route { page: nav::FILE.to_owned(), ..Route::default() });
 }
 
 /// `?url=…` opens a description, if the site lists its origin: else whoever makes a link would choose
@@ -163,6 +163,10 @@ pub(super) fn reference_view(store: Store) -> AnyView {
     let reference = store.reference;
     let nodes = move || reference.page.get().map(|page| page.html.clone()).unwrap_or_default();
     let failed = move || match reference.progress.get() {
+        Progress::Faulty(line, column, reason) => {
+            let words = store.language.get().contents();
+            Some(notice(Tone::Error, (words.not_yaml)(line, column, &reason)))
+        }
         Progress::Failed(status) => {
             let words = store.language.get().contents();
             let file = match reference.source.get() {
@@ -190,7 +194,7 @@ pub(super) fn reference_view(store: Store) -> AnyView {
     };
     let waits = move || {
         reference.page.with(Option::is_none)
-            && !matches!(reference.progress.get(), Progress::Failed(_))
+            && matches!(reference.progress.get(), Progress::Arriving(..) | Progress::Whole)
     };
     view! {
         <article class="doc reference">

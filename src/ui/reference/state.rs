@@ -15,8 +15,6 @@ use std::sync::Arc;
 
 /// How many rows are asked for at a time.
 const BLOCK: usize = 64;
-/// A description of at most so many rows shows all of them at once.
-const FEW: usize = 150;
 
 /// Some rows of a group; `None` while they are asked for.
 type Block = Option<Vec<Row>>;
@@ -33,6 +31,8 @@ pub(crate) enum Progress {
     Whole,
     /// It could not be read: the status of the server's answer, or empty.
     Failed(String),
+    /// It is no YAML: the line, the column, the reason.
+    Faulty(u64, u64, String),
 }
 
 /// What is wrong with a file as a whole.
@@ -182,6 +182,15 @@ impl Reference {
                     self.progress.set(Progress::Whole);
                     self.refresh();
                 }
+                Some(error) if error.get("line").is_some() => {
+                    let number = |name: &str| error.get(name).and_then(Value::as_u64);
+                    let reason = error.get("reason").and_then(Value::as_str).unwrap_or_default();
+                    self.progress.set(Progress::Faulty(
+                        number("line").unwrap_or_default(),
+                        number("column").unwrap_or_default(),
+                        reason.to_owned(),
+                    ));
+                }
                 Some(error) => {
                     let status = error.get("error").and_then(Value::as_str).unwrap_or_default();
                     self.progress.set(Progress::Failed(status.to_owned()));
@@ -215,18 +224,13 @@ impl Reference {
         });
     }
 
-    /// Whether a group is open: as the reader left it, else all of a small description, else the
-    /// first group and the one of the current page.
+    /// Whether a group is open: as the reader left it, else the one of the current page, and those with
+    /// which the list starts.
     pub(crate) fn is_open(self, number: usize, current: Option<usize>) -> bool {
         if let Some(open) = self.folds.with(|folds| folds.get(&number).copied()) {
             return open;
         }
-        self.contents.with(|contents| {
-            let first = contents.groups.first().is_some_and(|group| group.number == number);
-            let is_schemas =
-                contents.groups.iter().any(|g| g.number == number && g.kind == "schemas");
-            current == Some(number) || first || (!is_schemas && contents.rows() <= FEW)
-        })
+        current == Some(number) || self.contents.with(|contents| contents.starts_open(number))
     }
 
     /// A row of a group, if it is known; else it is asked for.
