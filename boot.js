@@ -17,6 +17,23 @@ try {
 }
 
 const script = document.querySelector('script[data-wasm]');
+const at = (name) => new URL(script.dataset[name], document.baseURI).href;
+
+// Where an API description is read first, its thread starts while the program is still on its way.
+async function startReader() {
+  const { pages = [], apis = [] } = await (await fetch('site.json', { cache: 'no-cache' })).json();
+  const [, place = ''] = location.hash.match(/^#\/([^?]*)/) ?? [];
+  const named = new URLSearchParams(location.search).has('url');
+  const described = apis.some(({ id, description }) => description && (pages.length === 0 || encodeURIComponent(id) === place));
+  if (!named && !described) return;
+  const reader = new Worker(at('reader'), { type: 'module' });
+  const program = (name) => [at(`${name}Js`), at(`${name}Wasm`), script.dataset[`${name}Integrity`] ?? ''];
+  reader.postMessage([0, program('reader'), program('yaml')]);
+  globalThis.obzorReader = reader;
+}
+// What is wrong with the file is said by the program, which reads it too.
+startReader().catch(() => {});
+
 try {
   const program = await import(script.dataset.js);
   // The browser checks the integrity of what fetch() brings; it ignores that of a preload link.

@@ -2,7 +2,7 @@
 //
 // The page posts [id, call, …]: 0 with the addresses of the programs; 'read' with the address of a
 // description or a File; anything else is a question to the program. While a description arrives,
-// the page gets [-1, received, total].
+// the page gets [-1, received, total, contents].
 let program, yaml;
 
 async function load(script, wasm, integrity) {
@@ -35,7 +35,7 @@ async function body(source) {
 }
 
 async function read(source) {
-  const [{ url, stream, total }, { begin, feed }] = await Promise.all([body(source), program]);
+  const [{ url, stream, total }, { begin, feed, answer }] = await Promise.all([body(source), program]);
   begin(url, total);
   const parts = stream.getReader();
   const decoder = new TextDecoder();
@@ -50,12 +50,11 @@ async function read(source) {
     const now = performance.now();
     if (posted === 0 || now - posted > 100) {
       posted = now;
-      postMessage([-1, received, total]);
+      postMessage([-1, received, total, answer('contents', 'null')]);
       await turn();
     }
   }
   if (text !== undefined) feed(new TextEncoder().encode(await toJson(text)));
-  postMessage([-1, received, received]);
   return 'true';
 }
 

@@ -218,8 +218,8 @@ impl Document {
         }
         match self.root(first) {
             Some(span) => Some((span, 1)),
-            // A text that is not an object of the usual kind, or has not arrived as a whole.
-            None => self.is_whole().then_some((all, 0)),
+            // An object without such a member must not be parsed as a whole to see that.
+            None => (self.is_whole() && self.found.root.members().is_empty()).then_some((all, 0)),
         }
     }
 

@@ -77,7 +77,8 @@ impl<'a> Reading<'a> {
 
     /// The longest part of a pointer that leads somewhere, its `$ref` followed, and the rest from there.
     fn behind(&self, place: &Place) -> Option<Node<'a>> {
-        let (before, _) = place.pointer.rsplit_once('/')?;
+        let (before, _) =
+            place.pointer.rsplit_once('/').filter(|(before, _)| !before.is_empty())?;
         // A reference may lead through itself.
         let depth = self.depth.get();
         if depth > MAX_CHAIN {

@@ -26,6 +26,7 @@ mod oauth;
 mod operation;
 mod page;
 mod quoting;
+mod reader_speed;
 mod reference;
 mod request;
 mod response;

@@ -167,10 +167,10 @@ impl Reference {
             let is_current =
                 move || self.source.with_untracked(|now| *now == Some(current.clone()));
             let told = is_current.clone();
-            let progress = move |received, total| {
+            let progress = move |received, total, contents: Value| {
                 if told() {
                     self.progress.set(Progress::Arriving(received, total));
-                    self.refresh();
+                    self.take(&contents);
                 }
             };
             let done = thread::read(&source, progress).await;
@@ -203,25 +203,28 @@ impl Reference {
     /// Asks for the groups as they are now.
     fn refresh(self) {
         spawn_local(async move {
-            let Some(answer) = thread::ask(Program::Reader, "contents", &Value::Null).await else {
-                return;
-            };
-            let contents = Contents::from_value(answer.get("groups").unwrap_or(&Value::Null));
-            let is = |name: &str| answer.get(name).and_then(Value::as_bool) == Some(true);
-            if self.progress.with_untracked(|progress| *progress == Progress::Whole) {
-                self.fault.set(match (is("is_description"), is("whole")) {
-                    (false, _) => Some(Fault::NoDescription),
-                    (true, false) => Some(Fault::EndsEarly),
-                    (true, true) => None,
-                });
-            }
-            // What a group holds may have grown; a block that was full stays.
-            self.rows.update_value(|rows| {
-                rows.retain(|_, block| block.as_ref().is_some_and(|block| block.len() == BLOCK));
-            });
-            self.contents.set(Arc::new(contents));
-            self.known.update(|known| *known += 1);
+            let answer = thread::ask(Program::Reader, "contents", &Value::Null).await;
+            self.take(&answer.unwrap_or_default());
         });
+    }
+
+    /// Takes the groups as they are now.
+    fn take(self, answer: &Value) {
+        let contents = Contents::from_value(answer.get("groups").unwrap_or(&Value::Null));
+        let is = |name: &str| answer.get(name).and_then(Value::as_bool) == Some(true);
+        if self.progress.with_untracked(|progress| *progress == Progress::Whole) {
+            self.fault.set(match (is("is_description"), is("whole")) {
+                (false, _) => Some(Fault::NoDescription),
+                (true, false) => Some(Fault::EndsEarly),
+                (true, true) => None,
+            });
+        }
+        // What a group holds may have grown; a block that was full stays.
+        self.rows.update_value(|rows| {
+            rows.retain(|_, block| block.as_ref().is_some_and(|block| block.len() == BLOCK));
+        });
+        self.contents.set(Arc::new(contents));
+        self.known.update(|known| *known += 1);
     }
 
     /// Whether a group is open: as the reader left it, else the one of the current page, and those with
