@@ -216,6 +216,11 @@ impl Document {
             let number = table.find(&self.text, name)?;
             return table.members().get(number).map(|member| (member.value, depth + 1));
         }
+        if let (true, "components", Some(name)) = (indexed, *first, rest.first()) {
+            let components = &self.found.components;
+            let number = components.find(&self.text, name)?;
+            return components.members().get(number).map(|member| (member.value, 2));
+        }
         match self.root(first) {
             Some(span) => Some((span, 1)),
             // An object without such a member must not be parsed as a whole to see that.

@@ -43,6 +43,8 @@ pub(super) struct Found {
     pub(super) paths: Table,
     /// The webhooks.
     pub(super) webhooks: Table,
+    /// The members of `components`.
+    pub(super) components: Table,
     /// What stands in sections, by the pointer of the section: `/components/schemas`.
     pub(super) sections: Vec<(String, Table)>,
     /// The operations, in order.
@@ -292,7 +294,8 @@ impl Scanner {
                 }
             }
             Role::Operation => self.member(key, span, text),
-            Role::Item { .. } | Role::Additional { .. } | Role::Components => {}
+            Role::Components => found.components.push(key, span),
+            Role::Item { .. } | Role::Additional { .. } => {}
         }
         self.state = State::Key;
     }

@@ -55,6 +55,12 @@ fn finds_what_stands_at_a_pointer() {
     check("/paths/~1missing/get", None);
     check("/tags/2", None);
     check("/nothing", None);
+    check("/components/examples", None);
+    check("/components/examples/a", None);
+    check(
+        "/components/schemas",
+        serde_json::from_str::<Value>(SHOP).unwrap().pointer("/components/schemas"),
+    );
     check("", Some(&serde_json::from_str(SHOP).unwrap()));
 }
 
