@@ -3,7 +3,7 @@
 // The page posts [id, call, …]: 0 with the addresses of the programs; 'read' with the address of a
 // description or a File; anything else is a question to the program. While a description arrives,
 // the page gets [-1, received, total, contents].
-let program, yaml;
+let program, yaml, now;
 
 async function load(script, wasm, integrity) {
   const loaded = await import(script);
@@ -34,12 +34,20 @@ async function body(source) {
   return { url: source, stream: response.body, total };
 }
 
+// Reading, once: boot.js asks for it before the page does.
+function reading(source) {
+  if (!now || now.source !== source) now = { source, whole: read(source) };
+  else if (now.told) postMessage(now.told());
+  return now.whole;
+}
+
 async function read(source) {
   const [{ url, stream, total }, { begin, feed, answer }] = await Promise.all([body(source), program]);
   begin(url, total);
   const parts = stream.getReader();
   const decoder = new TextDecoder();
   let [received, posted, text] = [0, 0, undefined];
+  const tell = () => [-1, received, total, answer('contents', 'null')];
   for (;;) {
     const { done, value } = await parts.read();
     if (done) break;
@@ -47,10 +55,11 @@ async function read(source) {
     received += value.length;
     if (text === undefined) feed(value);
     else text += decoder.decode(value, { stream: true });
-    const now = performance.now();
-    if (posted === 0 || now - posted > 100) {
-      posted = now;
-      postMessage([-1, received, total, answer('contents', 'null')]);
+    const time = performance.now();
+    if (posted === 0 || time - posted > 100) {
+      posted = time;
+      if (now.source === source) now.told = tell;
+      postMessage(tell());
       await turn();
     }
   }
@@ -64,6 +73,7 @@ const reasonOf = (error) => (typeof error === 'string' ? error : JSON.stringify(
 // Prepares the search while nobody asks.
 async function prepare() {
   const { work } = await program;
+  await turn();
   while (work()) await turn();
 }
 
@@ -96,8 +106,8 @@ addEventListener('message', async ({ data: [id, call, ...rest] }) => {
   }
   try {
     if (call === 'read') {
-      postMessage([id, await read(...rest).catch(reasonOf)]);
-      await prepare();
+      postMessage([id, await reading(...rest).catch(reasonOf)]);
+      prepare();
     } else {
       postMessage([id, await answer(call, ...rest)]);
     }

@@ -70,7 +70,7 @@ test('an operation shows its parameters, body, answers, callbacks and the author
 test('a schema opens as deep as it goes, and comes back to itself', async () => {
   const { page, finish } = await open(`${shop}#/shop?schema=Thing`);
   await page.locator('main h1', { hasText: 'Thing' }).waitFor();
-  const parts = () => page.locator('main .s-name', { hasText: /^parts$/ });
+  const parts = () => page.locator('.s-name', { hasText: /^parts$/ });
   for (let depth = 1; depth <= 3; depth++) {
     assert.equal(await parts().count(), depth);
     await page.locator('main .s-prop', { has: parts() }).last().locator('details[data-lazy] > summary').first().click();
