@@ -9,6 +9,7 @@
 mod console;
 mod doc;
 mod drafts;
+mod inputs;
 mod kit;
 mod reference;
 mod shell;

@@ -8,8 +8,8 @@ use crate::browser::storage::{self, Area};
 use crate::browser::{clock, hash, page};
 use crate::i18n::{Language, Messages};
 use crate::nav::Route;
-use crate::operation::{BodyTemplate, Form, OWN, Operation, Scheme, names_file};
-use crate::request::{BodyInput, Field, Inputs};
+use crate::operation::{OWN, Operation};
+use crate::request::Field;
 use crate::session::{Life, Session, oauth::Credentials, origin};
 use crate::site::{AddressError, Api, Localized, PageFile, Server, Site};
 use crate::snippet::Target;
@@ -453,108 +453,6 @@ impl Store {
     /// Opens an operation in the console.
     pub fn open(self, id: &str) {
         self.route.update(|route| route.operation = Some(id.to_owned()));
-    }
-
-    /// Reads what was typed for an operation, or what it starts as. Read in place: a body may be long.
-    pub fn with_inputs<T>(self, operation: &Operation, read: impl FnOnce(&Inputs) -> T) -> T {
-        self.drafts.with(|drafts| {
-            let typed = drafts.inputs.iter().find(|(id, _)| *id == operation.id);
-            match typed {
-                Some((_, inputs)) => read(inputs),
-                None => read(&self.fresh(operation)),
-            }
-        })
-    }
-
-    /// Changes what was typed for an operation.
-    pub fn edit(self, operation: &Operation, change: impl FnOnce(&mut Inputs)) {
-        self.drafts.update(|drafts| {
-            let place = drafts.inputs.iter().position(|(id, _)| *id == operation.id);
-            let place = place.unwrap_or_else(|| {
-                drafts.inputs.push((operation.id.clone(), self.fresh(operation)));
-                drafts.inputs.len() - 1
-            });
-            if let Some((_, inputs)) = drafts.inputs.get_mut(place) {
-                change(inputs);
-            }
-        });
-    }
-
-    /// Forgets what was typed for an operation.
-    pub fn reset(self, operation: &Operation) {
-        self.drafts.update(|drafts| drafts.inputs.retain(|(id, _)| *id != operation.id));
-    }
-
-    /// Whether the token goes with an operation: the site has a sign-in, and the description, if there
-    /// is one, does not say that none is needed; without a sign-in, if the description says so.
-    pub fn wants_token(self, operation: &Operation) -> bool {
-        let signs_in = self.with_api(|api| api.sign_in.is_some()) == Some(true);
-        match self.form_of(operation) {
-            None => signs_in,
-            Some(form) => {
-                let mut needs = form.security.iter().flatten();
-                let carried = needs.any(Scheme::is_bearer);
-                carried || (signs_in && !form.security.is_empty())
-            }
-        }
-    }
-
-    /// Whether there is something to use a token for.
-    pub fn has_tokens(self) -> bool {
-        let signs_in = self.with_api(|api| api.sign_in.is_some()) == Some(true);
-        let held = self.session.with(Option::is_some);
-        signs_in || held || self.operation().is_some_and(|operation| self.wants_token(&operation))
-    }
-
-    /// What a description says of an operation's fields.
-    pub fn form_of(self, operation: &Operation) -> Option<Arc<Form>> {
-        self.reference.form.get().filter(|form| form.operation.id == operation.id)
-    }
-
-    fn fresh(self, operation: &Operation) -> Inputs {
-        let parameters = self.with_api(|api| api.parameters.clone()).unwrap_or_default();
-        let value = |name: &str| {
-            let found = parameters.iter().find(|(other, _)| other == name);
-            found.map(|(_, value)| value.clone()).unwrap_or_default()
-        };
-        let fields = |pairs: &[(String, String)]| {
-            pairs.iter().map(|(name, value)| Field::new(name, value)).collect::<Vec<_>>()
-        };
-        let query = |name: &str, value: &Option<String>| Field {
-            bare: value.is_none(),
-            ..Field::new(name, value.clone().unwrap_or_default())
-        };
-        if let Some(form) = self.form_of(operation) {
-            let mut inputs = form.fresh();
-            for field in &mut inputs.path {
-                let given = value(&field.name);
-                if !given.is_empty() {
-                    field.value = given;
-                }
-            }
-            return inputs;
-        }
-        let names = operation.path_parameters();
-        Inputs {
-            path: names.iter().map(|name| Field::new(*name, value(name))).collect(),
-            query: operation.query.iter().map(|(name, value)| query(name, value)).collect(),
-            headers: Vec::new(),
-            cookies: Vec::new(),
-            other_bodies: Vec::new(),
-            body: match &operation.body {
-                BodyTemplate::None => BodyInput::None,
-                BodyTemplate::Json(text) => BodyInput::Json(text.clone()),
-                BodyTemplate::Form(pairs) => BodyInput::Form(fields(pairs)),
-                BodyTemplate::Multipart(pairs) => {
-                    let files = fields(pairs).into_iter();
-                    BodyInput::Multipart(
-                        files
-                            .map(|field| Field { is_file: names_file(&field.value), ..field })
-                            .collect(),
-                    )
-                }
-            },
-        }
     }
 }
 

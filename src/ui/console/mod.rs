@@ -92,7 +92,11 @@ fn views(store: Store, current: Current) -> AnyView {
     });
     // The explorer stays in the page, so that the caret, the scroll and a running request stay too.
     view! {
-        <section class="views" aria-label=store.word(|m| m.request)>
+        <section
+            class="views"
+            aria-label=store.word(|m| m.request)
+            hidden=move || store.is_reference.get() && store.operation().is_none()
+        >
             {move || view_tabs(store, selected)}
             <div
                 role="tabpanel"
