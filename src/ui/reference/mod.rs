@@ -78,15 +78,21 @@ fn open_from_address(store: Store) {
 
 /// A button that chooses a file.
 fn file_opener(store: Store) -> AnyView {
+    let words = move || store.language.get().contents();
     let choose: Box<dyn FnMut(leptos::ev::Event)> = Box::new(move |event| {
         if let Some(file) = file::picked(&event) {
             open_file(store, file);
         }
     });
     view! {
-        <label class="file-open">
-            <input type="file" accept=".json,.yaml,.yml" on:change=choose />
-            <span>{move || store.language.get().contents().open_file}</span>
+        <label class="file-open" title=move || words().open_file>
+            <input
+                type="file"
+                accept=".json,.yaml,.yml"
+                aria-label=move || words().open_file
+                on:change=choose
+            />
+            <span aria-hidden="true">"↥"</span>
         </label>
     }
     .into_any()
@@ -116,10 +122,12 @@ pub(super) fn contents_column(store: Store) -> AnyView {
             class=move || if shown.get() { "contents is-shown" } else { "contents" }
             aria-label=move || words().title
         >
-            <div class="contents-head">{toggle.view()} {search::opener(store)}</div>
+            <div class="contents-head">
+                {toggle.view()} {search::opener(store)} {file_opener(store)}
+            </div>
             {arriving(store)}
             {contents::contents(store)}
-            <div class="contents-foot">{file_opener(store)}</div>
+
         </nav>
     }
     .into_any()
