@@ -10,6 +10,7 @@
 )]
 
 mod adf;
+mod contents;
 mod crawl;
 mod curl;
 mod curl_back;
