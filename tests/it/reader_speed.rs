@@ -1,6 +1,8 @@
 //! How long the reader takes for each question, natively: `cargo test --release --test it reader_speed
 //! -- --ignored --nocapture`. Figures, not a test.
 
+#![expect(clippy::disallowed_methods, reason = "it measures time")]
+
 use obzor::reader::Reader;
 use serde_json::{Value, json};
 use std::time::Instant;
