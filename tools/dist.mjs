@@ -15,9 +15,9 @@ import { FEATURES, firstView as wanted, split } from './split.mjs';
  * All that the first view of the demo site downloads, in bytes of brotli. Lower it, never raise it: the
  * goal is 130 kB (ARCHITECTURE.md says what stands in the way). A machine's paths make a few hundred bytes.
  */
-const BUDGET = 280_000;
+const BUDGET = 170_000;
 /** What comes once the first view is painted. */
-const REST_BUDGET = 300_000;
+const REST_BUDGET = 135_000;
 /** What the engine's thread downloads when the reader turns to the console. */
 const ENGINE_BUDGET = 115_000;
 /** What a page with an API description downloads beside. */
@@ -60,7 +60,7 @@ function splitProgram() {
   const html = readFileSync(index, 'utf8');
   const [, wasm] = html.match(/data-wasm="\.\/([^"]+)_bg\.wasm"/);
   const [whole, rest] = ['bg', 'rest'].map((end) => join(dist, `${wasm}_${end}.wasm`));
-  const { stays, moves, placeholders } = split(whole, wanted(), whole, rest);
+  const { stays, moves, placeholders } = split(whole, join(dist, `${wasm}.js`), wanted(), whole, rest);
   console.log(`the first view keeps ${stays} functions, ${moves} are in the rest, with ${placeholders} placeholders`);
   return [wasm, whole, rest];
 }
@@ -69,8 +69,9 @@ function nameParts([wasm, ...parts]) {
   const hash = createHash('sha256');
   for (const path of parts) hash.update(readFileSync(path));
   const name = `obzor-${hash.digest('hex').slice(0, 16)}`;
+  renameSync(join(dist, `${wasm}.js`), join(dist, `${name}.js`));
   ['first', 'rest'].forEach((end, index) => renameSync(parts[index], join(dist, `${name}_${end}.wasm`)));
-  const html = readFileSync(index, 'utf8').replaceAll(`${wasm}_bg.wasm`, `${name}_first.wasm`)
+  const html = readFileSync(index, 'utf8').replaceAll(`${wasm}_bg.wasm`, `${name}_first.wasm`).replaceAll(`${wasm}.js`, `${name}.js`)
     .replace(/data-wasm="[^"]+"/, (first) => `${first} data-rest="./${name}_rest.wasm" data-rest-integrity="${integrityOf(`${name}_rest.wasm`, 'sha256')}"`);
   writeFileSync(index, html);
 }

@@ -10,11 +10,11 @@ import { staticServer } from './serve.mjs';
 import { firstView, inFolder, plainName, read, short, write } from './split.mjs';
 
 const [DIST = 'dist'] = process.argv.slice(2);
-const WHOLE = join(process.env.CARGO_TARGET_DIR ?? 'target', 'wasm-bindgen', 'release', 'obzor_bg.wasm');
+const BUILT = join(process.env.CARGO_TARGET_DIR ?? 'target', 'wasm-bindgen', 'release');
 
 /** The program with a mark for each function. */
 function marked() {
-  const parts = read(WHOLE);
+  const parts = read(join(BUILT, 'obzor_bg.wasm'));
   const functions = parts.filter(({ kind }) => kind === 'func');
   const marks = functions.flatMap((_, i) => [`(global $mark${i} (mut i32) (i32.const 0))`, `(export "mark${i}" (global $mark${i}))`]);
   functions.forEach((part, i) => {
@@ -33,11 +33,15 @@ function marked() {
 
 const { wasm, names } = marked();
 const html = readFileSync(join(DIST, 'index.html'), 'utf8');
+const [, script] = html.match(/data-js="\.(\/[^"]+)"/);
 const [, first] = html.match(/data-wasm="\.(\/[^"]+)"/);
 const [, rest] = html.match(/data-rest="\.(\/[^"]+)"/);
 // This program is whole; what keeps the console from being drawn is only that the rest does not come.
-const unchecked = html.replace(/ data-wasm-integrity="[^"]+"/, '');
-const server = staticServer(DIST, { overrides: { '/whole.html': unchecked.replace(/ data-rest="[^"]+"/, ''), '/': unchecked, '/index.html': unchecked, [first]: wasm } });
+const unchecked = html.replace(/ (data-wasm-)?integrity="[^"]+"/g, '');
+const server = staticServer(DIST, { overrides: {
+  [script]: readFileSync(join(BUILT, 'obzor.js')), [first]: wasm,
+  '/whole.html': unchecked.replace(/ data-rest="[^"]+"/, ''), '/': unchecked, '/index.html': unchecked,
+} });
 await new Promise((done) => server.listen(0, '127.0.0.1', done));
 const site = `http://127.0.0.1:${server.address().port}/`;
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });

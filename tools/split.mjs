@@ -88,9 +88,28 @@ function staying(functions, wanted, exported) {
   return stay;
 }
 
-/** Splits the program at `wasm`: writes what the first view runs to `first`, the rest to `rest`. */
-export function split(wasm, names, first, rest) {
+/** Gives what passes between the program and its script short names in place of words with hashes. */
+function shorten(parts, script) {
+  let code = readFileSync(script, 'utf8');
+  const short = new Map();
+  for (const part of parts.filter(({ kind }) => kind === 'import' || kind === 'export')) {
+    part.text = part.text.replace(/"(?:\w+_[0-9a-f]{16}\w*)"/, (quoted) => {
+      const name = quoted.slice(1, -1);
+      if (!short.has(name)) short.set(name, `$${short.size.toString(36)}`);
+      return `"${short.get(name)}"`;
+    });
+  }
+  code = code.replace(/\b\w+_[0-9a-f]{16}\w*\b/g, (name) => short.get(name) ?? name);
+  writeFileSync(script, code);
+}
+
+/**
+ * Splits the program at `wasm`: writes what the first view runs to `first`, the rest to `rest`, and shortens
+ * the names in its `script`.
+ */
+export function split(wasm, script, names, first, rest) {
   const parts = read(wasm);
+  shorten(parts, script);
   const of = (kind) => parts.filter((part) => part.kind === kind);
   const functions = new Map(of('func').map((part) => [part.id, part]));
   const imported = new Map(of('import').map((part) => [part.id, part]));

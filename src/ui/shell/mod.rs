@@ -55,7 +55,7 @@ fn shell(site: Site) -> AnyView {
         {token_bar::token_bar(store)}
         {move || refused(store)}
         {move || if store.is_reference.get() { reference_layout(store) } else { page_layout(store) }}
-        {finder(store)}
+        {with_the_rest(store, finder, ().into_any())}
     }
     .into_any()
 }
@@ -85,20 +85,24 @@ fn reference_layout(store: Store) -> AnyView {
 
 /// The console, once the rest of the program is there.
 fn console_place(store: Store) -> AnyView {
-    let here = RwSignal::new(rest::is_here());
-    if !rest::is_here() {
-        spawn_local(async move {
-            rest::load().await;
-            // The reader may have gone to a page with another layout.
-            let _ = here.try_set(true);
-        });
+    let waiting = view! { <aside class="console">{skeleton(store)}</aside> };
+    with_the_rest(store, console, waiting.into_any())
+}
+
+/// A view whose functions the first view does not run; what holds its place is shown until they have come.
+fn with_the_rest(store: Store, view: fn(Store) -> AnyView, waiting: AnyView) -> AnyView {
+    if rest::is_here() {
+        return view(store);
     }
+    let here = RwSignal::new(false);
+    spawn_local(async move {
+        rest::load().await;
+        // The reader may have gone to a page with another layout.
+        let _ = here.try_set(true);
+    });
+    let mut waiting = Some(waiting);
     let place = move || {
-        if here.get() {
-            untrack(|| console(store))
-        } else {
-            view! { <aside class="console">{skeleton(store)}</aside> }.into_any()
-        }
+        if here.get() { untrack(|| view(store)) } else { waiting.take().into_any() }
     };
     place.into_any()
 }
