@@ -18,6 +18,26 @@ try {
 
 const script = document.querySelector('script[data-wasm]');
 const { js, wasm, wasmIntegrity, rest, restIntegrity } = script.dataset;
+const at = (name) => new URL(script.dataset[name], document.baseURI).href;
+
+// Where an API description is read first, its thread starts while the program is still on its way.
+async function startReader() {
+  const { pages = [], apis = [] } = await (await fetch('site.json', { cache: 'no-cache' })).json();
+  const [, place = ''] = location.hash.match(/^#\/([^?]*)/) ?? [];
+  const named = new URLSearchParams(location.search).has('url');
+  const described = apis.find(({ id, description }) => description && (pages.length === 0 || encodeURIComponent(id) === place));
+  if (!named && !described) return;
+  const reader = new Worker(at('reader'), { type: 'module' });
+  const program = (name) => [at(`${name}Js`), at(`${name}Wasm`), script.dataset[`${name}Integrity`] ?? ''];
+  reader.postMessage([0, program('reader'), program('yaml')]);
+  globalThis.obzorReader = reader;
+  // The file, if it does not depend on the language; the program asks for it again, and is told the same.
+  if (!named && typeof described.description === 'string') {
+    reader.postMessage([1e9, 'read', new URL(described.description, document.baseURI).href]);
+  }
+}
+// What is wrong with the file is said by the program, which reads it too.
+startReader().catch(() => {});
 
 // What the first view does not run is in a second file of the same program (tools/split.mjs): fetched once
 // the first view is painted. Without that file (a debug build) all is in the first.

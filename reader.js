@@ -2,8 +2,8 @@
 //
 // The page posts [id, call, …]: 0 with the addresses of the programs; 'read' with the address of a
 // description or a File; anything else is a question to the program. While a description arrives,
-// the page gets [-1, received, total].
-let program, yaml;
+// the page gets [-1, received, total, contents].
+let program, yaml, now;
 
 async function load(script, wasm, integrity) {
   const loaded = await import(script);
@@ -16,7 +16,8 @@ const turn = () => new Promise((resolve) => setTimeout(resolve));
 
 const looksLikeYaml = (bytes) => {
   const start = new TextDecoder().decode(bytes.subarray(0, 256)).trimStart();
-  return start !== '' && !/^[{[]/.test(start);
+  // A page (of a login, of an error) is no YAML either; the reader says that it is no description.
+  return start !== '' && !/^[{[<]/.test(start);
 };
 
 async function toJson(text) {
@@ -33,12 +34,20 @@ async function body(source) {
   return { url: source, stream: response.body, total };
 }
 
+// Reading, once: boot.js asks for it before the page does.
+function reading(source) {
+  if (!now || now.source !== source) now = { source, whole: read(source) };
+  else if (now.told) postMessage(now.told());
+  return now.whole;
+}
+
 async function read(source) {
-  const [{ url, stream, total }, { begin, feed }] = await Promise.all([body(source), program]);
+  const [{ url, stream, total }, { begin, feed, answer }] = await Promise.all([body(source), program]);
   begin(url, total);
   const parts = stream.getReader();
   const decoder = new TextDecoder();
   let [received, posted, text] = [0, 0, undefined];
+  const tell = () => [-1, received, total, answer('contents', 'null')];
   for (;;) {
     const { done, value } = await parts.read();
     if (done) break;
@@ -46,21 +55,25 @@ async function read(source) {
     received += value.length;
     if (text === undefined) feed(value);
     else text += decoder.decode(value, { stream: true });
-    const now = performance.now();
-    if (posted === 0 || now - posted > 100) {
-      posted = now;
-      postMessage([-1, received, total]);
+    const time = performance.now();
+    if (posted === 0 || time - posted > 100) {
+      posted = time;
+      if (now.source === source) now.told = tell;
+      postMessage(tell());
       await turn();
     }
   }
   if (text !== undefined) feed(new TextEncoder().encode(await toJson(text)));
-  postMessage([-1, received, received]);
   return 'true';
 }
+
+// A broken YAML text gives the place and the reason, as JSON; anything else is an error of its own.
+const reasonOf = (error) => (typeof error === 'string' ? error : JSON.stringify({ error: error.message }));
 
 // Prepares the search while nobody asks.
 async function prepare() {
   const { work } = await program;
+  await turn();
   while (work()) await turn();
 }
 
@@ -93,8 +106,8 @@ addEventListener('message', async ({ data: [id, call, ...rest] }) => {
   }
   try {
     if (call === 'read') {
-      postMessage([id, await read(...rest).catch((error) => JSON.stringify({ error: error.message }))]);
-      await prepare();
+      postMessage([id, await reading(...rest).catch(reasonOf)]);
+      prepare();
     } else {
       postMessage([id, await answer(call, ...rest)]);
     }

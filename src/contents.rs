@@ -5,6 +5,11 @@
 
 use serde_json::Value;
 
+/// A description of at most so many operations shows all of them at once.
+const FEW: usize = 150;
+/// So many rows fill a screen.
+const SCREEN: usize = 20;
+
 /// The groups.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Contents {
@@ -86,9 +91,19 @@ impl Contents {
         layout
     }
 
-    /// How many rows all groups have together.
-    pub fn rows(&self) -> usize {
-        self.groups.iter().map(|group| group.count).sum()
+    /// Whether a group is open at the start: all of a small description, else the first ones, as far as
+    /// they fill a screen. Schemas are not.
+    pub fn starts_open(&self, number: usize) -> bool {
+        let groups = || self.groups.iter().filter(|group| group.kind != "schemas");
+        let all: usize = groups().map(|group| group.count).sum();
+        let mut before = 0;
+        for group in groups() {
+            if group.number == number {
+                return all <= FEW || before < SCREEN;
+            }
+            before += group.count;
+        }
+        false
     }
 }
 

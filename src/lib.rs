@@ -1,6 +1,7 @@
 //! Obzor: an API documentation explorer that runs as a static site.
 //!
 //! ```text
+//!  spec.json ── openapi ──► reader ──► Html tree, Form (an Operation and its fields)
 //!  site.json ── site ──► Site                   page.json ── page + adf ──► Page ── adf::html ──► Html tree
 //!                                                                  │ (method / resource / data table)
 //!                                                                  ▼

@@ -50,7 +50,6 @@ impl Route {
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         let operation = |key: &str| Self { operation: Some(key.to_owned()), ..Self::default() };
         match parts.as_slice() {
-            ["operation" | "operations", id] | ["tag", _, "operation", id] => operation(id),
             ["tag", _, "paths", path, method] | ["paths", path, method] => {
                 operation(&format!("{method} {}", path.replace("~1", "/").replace("~0", "~")))
             }
@@ -58,7 +57,7 @@ impl Route {
                 Self { schema: Some((*name).to_owned()), ..Self::default() }
             }
             ["tag", name] => Self { tag: Some((*name).to_owned()), ..Self::default() },
-            [_, id] => operation(id),
+            ["tag", _, "operation", id] | [_, id] => operation(id),
             [page] => Self { page: (*page).to_owned(), ..Self::default() },
             _ => Self { page: encode::decode(path, false), ..Self::default() },
         }

@@ -7,6 +7,13 @@ pub fn get() -> String {
     super::window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
+/// Goes to another fragment, as a link does: the way back is kept.
+pub fn go(hash: &str) {
+    if let Some(window) = super::window() {
+        let _ = window.location().set_hash(hash);
+    }
+}
+
 /// Replaces the fragment; no entry is added to the history.
 pub fn replace(hash: &str) {
     if let Some(history) = super::window().and_then(|window| window.history().ok()) {

@@ -40,7 +40,7 @@ struct Threads {
     engine: Option<Thread>,
     reader: Option<Thread>,
     asked: u32,
-    progress: Option<Box<dyn Fn(f64, f64)>>,
+    progress: Option<Box<dyn Fn(f64, f64, Value)>>,
 }
 
 impl Threads {
@@ -74,9 +74,9 @@ pub async fn ask(program: Program, call: &str, input: &Value) -> Option<Value> {
     }
 }
 
-/// Has the reader read a description, to its end. `progress` hears how many bytes have arrived and
-/// how many there are, 0 for not known.
-pub async fn read(source: &Source, progress: impl Fn(f64, f64) + 'static) -> Option<Value> {
+/// Has the reader read a description, to its end. `progress` hears how many bytes have arrived, how
+/// many there are, 0 for not known, and what the contents are now.
+pub async fn read(source: &Source, progress: impl Fn(f64, f64, Value) + 'static) -> Option<Value> {
     THREADS.with_borrow_mut(|threads| threads.progress = Some(Box::new(progress)));
     let source = match source {
         Source::Url(url) => {
@@ -124,29 +124,53 @@ fn open(program: Program) -> Option<Thread> {
         Program::Engine => ("engine", vec![parts("engine")?]),
         Program::Reader => ("reader", vec![parts("reader")?, parts("yaml")?]),
     };
-    let options = WorkerOptions::new();
-    options.set_type(WorkerType::Module);
-    let loader = address(format!("data-{name}"))?.as_string()?;
-    let worker = Worker::new_with_options(&loader, &options).ok()?;
+    let (worker, runs) = match started(program) {
+        Some(worker) => (worker, true),
+        None => {
+            let options = WorkerOptions::new();
+            options.set_type(WorkerType::Module);
+            let loader = address(format!("data-{name}"))?.as_string()?;
+            (Worker::new_with_options(&loader, &options).ok()?, false)
+        }
+    };
     let on_message = Closure::new(move |event: MessageEvent| received(program, &event.data()));
     worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     let on_error = Closure::new(move |_: Event| close(program));
     worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-    let message = js_sys::Array::from_iter([JsValue::from(0)].into_iter().chain(programs));
-    worker.post_message(&message).ok()?;
+    if !runs {
+        let message: js_sys::Array = [JsValue::from(0)].into_iter().chain(programs).collect();
+        worker.post_message(&message).ok()?;
+    }
     Some(Thread { worker, waiting: Vec::new(), _on_message: on_message, _on_error: on_error })
 }
 
+/// The thread that `boot.js` has started already; only once.
+fn started(program: Program) -> Option<Worker> {
+    if program != Program::Reader {
+        return None;
+    }
+    let name = JsValue::from("obzorReader");
+    let global = js_sys::global();
+    let worker = js_sys::Reflect::get(&global, &name).ok()?.dyn_into().ok();
+    let _ = js_sys::Reflect::delete_property(&global, &name);
+    worker
+}
+
 /// An answer: `[id, text]`, or `[id, null, why]` if the program did not load or fell; progress:
-/// `[-1, received, total]`.
+/// `[-1, received, total, contents]`.
 fn received(program: Program, data: &JsValue) {
     let data: js_sys::Array = data.clone().unchecked_into();
-    let id = data.get(0).as_f64().unwrap_or_default();
+    let id = data.get(0).as_f64();
     let answer = data.get(1);
-    if id < 0.0 {
+    if id.is_some_and(|id| id < 0.0) {
         let progress = THREADS.with_borrow_mut(|threads| threads.progress.take());
         if let Some(progress) = progress {
-            progress(answer.as_f64().unwrap_or_default(), data.get(2).as_f64().unwrap_or_default());
+            let contents = data.get(3).as_string().unwrap_or_default();
+            progress(
+                answer.as_f64().unwrap_or_default(),
+                data.get(2).as_f64().unwrap_or_default(),
+                crate::json::parse(&contents).unwrap_or_default(),
+            );
             THREADS.with_borrow_mut(|threads| {
                 threads.progress.get_or_insert(progress);
             });
@@ -155,7 +179,7 @@ fn received(program: Program, data: &JsValue) {
     }
     let resolve = THREADS.with_borrow_mut(|threads| {
         let waiting = &mut threads.place(program).as_mut()?.waiting;
-        let place = waiting.iter().position(|(asked, _)| f64::from(*asked) == id)?;
+        let place = waiting.iter().position(|(asked, _)| Some(f64::from(*asked)) == id)?;
         Some(waiting.swap_remove(place).1)
     });
     if let Some(resolve) = resolve {

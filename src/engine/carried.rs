@@ -51,8 +51,11 @@ pub fn curl_input(text: &str, base_url: &str, has_session: bool) -> Value {
 }
 
 /// What is asked of the sandbox: a request, and what it cannot know by itself.
-pub fn sandbox_input(request: &WireRequest, now: u64, random: &[u8]) -> Value {
+///
+/// `described`: a description of the API is open, whose own sandbox answers what this one does not know.
+pub fn sandbox_input(request: &WireRequest, now: u64, random: &[u8], described: bool) -> Value {
     json!({
+        "described": described,
         "method": request.method,
         "url": request.url,
         "headers": request.headers,
@@ -80,7 +83,8 @@ pub(super) fn random(value: &Value) -> [u8; 16] {
     random
 }
 
-pub(super) fn wire_response(response: &WireResponse) -> Value {
+/// A sandbox's answer as it crosses.
+pub fn wire_response(response: &WireResponse) -> Value {
     json!({
         "status": response.status,
         "reason": response.reason,

@@ -11,13 +11,15 @@
 mod carried;
 
 use crate::json;
-use crate::request::{Request, curl};
+use crate::request::{Request, WireRequest, curl};
 use crate::sandbox::{Context, Sandbox};
 use crate::snippet::Target;
 use crate::text::Vars;
 use serde_json::{Value, json};
 
-pub use carried::{Imported, Written, curl_input, sandbox_input, sandbox_output, snippet_input};
+pub use carried::{
+    Imported, Written, curl_input, sandbox_input, sandbox_output, snippet_input, wire_response,
+};
 
 /// The state that outlives a question: the sandbox's.
 #[derive(Debug, Default)]
@@ -39,13 +41,20 @@ impl Engine {
     }
 
     fn sandbox(&mut self, value: &Value) -> Value {
-        let context = Context {
-            now: value.get("now").and_then(Value::as_u64).unwrap_or_default(),
-            random: carried::random(value),
-        };
-        let response = self.sandbox.handle(&carried::wire_request(value), &context);
-        carried::wire_response(&response)
+        let (request, context) = call(value);
+        // Where the description of an API answers too, this sandbox leaves to it what it does not know.
+        let is_described = value.get("described").and_then(Value::as_bool).unwrap_or_default();
+        if is_described && !self.sandbox.knows(&request.url) {
+            return json!({ "unknown": true });
+        }
+        carried::wire_response(&self.sandbox.handle(&request, &context))
     }
+}
+
+/// A request to a sandbox, and what it cannot know by itself.
+pub fn call(value: &Value) -> (WireRequest, Context) {
+    let now = value.get("now").and_then(Value::as_u64).unwrap_or_default();
+    (carried::wire_request(value), Context { now, random: carried::random(value) })
 }
 
 /// The same request once for each token: the one to copy, and a mask of it to look at.

@@ -188,30 +188,34 @@ impl Attribute {
                 ("role", "group".to_owned()),
                 ("aria-label", name.clone()),
             ],
-            Self::Action(Action::Copy) => {
-                vec![("type", "button".to_owned()), ("data-action", "copy".to_owned())]
-            }
             Self::Current => vec![("aria-current", "page".to_owned())],
+            Self::Action(action) => action.pairs(),
             Self::Line(number) => vec![("data-line", number.to_string())],
-            Self::Action(Action::Group { number, open }) => vec![
-                ("type", "button".to_owned()),
-                ("data-action", "group".to_owned()),
-                ("data-operation", number.to_string()),
-                ("aria-expanded", open.to_string()),
-            ],
-            Self::Action(Action::Try(id)) => vec![
-                ("type", "button".to_owned()),
-                ("data-action", "try".to_owned()),
-                ("data-operation", id.clone()),
-            ],
-            Self::Action(Action::Fold { line, open, label }) => vec![
-                ("type", "button".to_owned()),
-                ("data-action", "fold".to_owned()),
-                ("data-operation", line.to_string()),
-                ("aria-expanded", open.to_string()),
-                ("aria-label", (*label).to_owned()),
-            ],
         }
+    }
+}
+
+impl Action {
+    fn pairs(&self) -> Vec<(&'static str, String)> {
+        let (name, mut rest) = match self {
+            Self::Copy => ("copy", Vec::new()),
+            Self::Try(id) => ("try", vec![("data-operation", id.clone())]),
+            Self::Group { number, open } => (
+                "group",
+                vec![("data-operation", number.to_string()), ("aria-expanded", open.to_string())],
+            ),
+            Self::Fold { line, open, label } => (
+                "fold",
+                vec![
+                    ("data-operation", line.to_string()),
+                    ("aria-expanded", open.to_string()),
+                    ("aria-label", (*label).to_owned()),
+                ],
+            ),
+        };
+        let mut pairs = vec![("type", "button".to_owned()), ("data-action", name.to_owned())];
+        pairs.append(&mut rest);
+        pairs
     }
 }
 

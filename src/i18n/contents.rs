@@ -4,7 +4,7 @@ use super::Language;
 
 /// The words.
 pub struct Contents {
-    pub contents: &'static str,
+    pub title: &'static str,
     pub search: &'static str,
     pub search_hint: &'static str,
     pub nothing_found: fn(&str) -> String,
@@ -21,6 +21,8 @@ pub struct Contents {
     pub not_read: fn(&str, &str) -> String,
     pub unreadable: fn(&str) -> String,
     pub file_too_odd: &'static str,
+    pub not_yaml: fn(u64, u64, &str) -> String,
+    pub ends_early: &'static str,
     pub no_operation: fn(&str) -> String,
     pub open_file: &'static str,
     pub sandbox: &'static str,
@@ -46,7 +48,7 @@ impl Language {
 }
 
 static RU: Contents = Contents {
-    contents: "Содержание",
+    title: "Содержание",
     search: "Поиск",
     search_hint: "Метод, путь, название или слово",
     nothing_found: |query| format!("По запросу «{query}» ничего не найдено"),
@@ -71,6 +73,10 @@ static RU: Contents = Contents {
         )
     },
     file_too_odd: "В файле нет описания API: нужен OpenAPI 3.x или Swagger 2.0, в JSON или YAML.",
+    not_yaml: |line, column, reason| {
+        format!("Описание не прочитано: это не YAML. Строка {line}, столбец {column}: {reason}")
+    },
+    ends_early: "Файл описания обрывается: показано то, что в нём есть. Проверьте, что он загружен на сервер целиком.",
     no_operation: |key| {
         format!("В описании нет «{key}». Возможно, API изменился: найдите операцию в содержании.")
     },
@@ -92,7 +98,7 @@ static RU: Contents = Contents {
 };
 
 static EN: Contents = Contents {
-    contents: "Contents",
+    title: "Contents",
     search: "Search",
     search_hint: "A method, a path, a name or a word",
     nothing_found: |query| format!("Nothing was found for “{query}”"),
@@ -117,6 +123,12 @@ static EN: Contents = Contents {
         )
     },
     file_too_odd: "The file holds no API description: OpenAPI 3.x or Swagger 2.0 is needed, in JSON or YAML.",
+    not_yaml: |line, column, reason| {
+        format!(
+            "The description was not read: it is not YAML. Line {line}, column {column}: {reason}"
+        )
+    },
+    ends_early: "The file of the description breaks off: what it holds is shown. Check that all of it is on the server.",
     no_operation: |key| {
         format!(
             "The description has no “{key}”. The API may have changed: look for the operation in the contents."

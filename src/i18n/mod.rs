@@ -4,6 +4,7 @@
 
 mod contents;
 mod en;
+mod fault;
 mod prose;
 mod reference;
 mod ru;

@@ -43,9 +43,8 @@ fn without_dots(path: &str) -> String {
     let mut steps: Vec<&str> = Vec::new();
     for step in path.split('/') {
         match step {
-            "." => {}
             ".." if steps.len() > 1 => drop(steps.pop()),
-            ".." => {}
+            "." | ".." => {}
             _ => steps.push(step),
         }
     }

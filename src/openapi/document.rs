@@ -76,6 +76,12 @@ impl Document {
         &self.found.operations
     }
 
+    /// The path templates, in order.
+    pub fn paths(&self) -> Vec<String> {
+        let members = self.found.paths.members().iter();
+        members.map(|member| self.string(member.key).into_owned()).collect()
+    }
+
     /// The path items that are a `$ref`, and whether each is a webhook.
     pub(super) fn references(&self) -> Vec<(Place, bool)> {
         let place = |(item, webhook): &(u32, bool)| {
@@ -153,6 +159,11 @@ impl Document {
         }
     }
 
+    /// True if it says that it is an OpenAPI or Swagger description.
+    pub fn is_description(&self) -> bool {
+        self.root("openapi").or_else(|| self.root("swagger")).is_some()
+    }
+
     fn root(&self, name: &str) -> Option<Span> {
         let number = self.found.root.find(&self.text, name)?;
         self.found.root.members().get(number).map(|member| member.value)
@@ -205,10 +216,15 @@ impl Document {
             let number = table.find(&self.text, name)?;
             return table.members().get(number).map(|member| (member.value, depth + 1));
         }
+        if let (true, "components", Some(name)) = (indexed, *first, rest.first()) {
+            let components = &self.found.components;
+            let number = components.find(&self.text, name)?;
+            return components.members().get(number).map(|member| (member.value, 2));
+        }
         match self.root(first) {
             Some(span) => Some((span, 1)),
-            // A text that is not an object of the usual kind, or has not arrived as a whole.
-            None => self.is_whole().then_some((all, 0)),
+            // An object without such a member must not be parsed as a whole to see that.
+            None => (self.is_whole() && self.found.root.members().is_empty()).then_some((all, 0)),
         }
     }
 

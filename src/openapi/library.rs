@@ -52,6 +52,11 @@ impl<'a> Reading<'a> {
         self.library.version()
     }
 
+    /// The path templates of the description, in order; none of them is parsed.
+    pub fn paths(&self) -> Vec<String> {
+        self.library.documents.first().map(Document::paths).unwrap_or_default()
+    }
+
     /// What stands at a place. Where a pointer leads through a `$ref`, it goes on behind it.
     pub fn get(&self, place: &Place) -> Option<Node<'a>> {
         self.exactly(place).or_else(|| self.behind(place))
@@ -59,21 +64,21 @@ impl<'a> Reading<'a> {
 
     fn exactly(&self, place: &Place) -> Option<Node<'a>> {
         let known = self.parsed.borrow().get(place).copied();
-        let value = match known {
-            Some(value) => value,
-            None => {
-                let document = self.library.documents.get(place.document)?;
-                let value: &'a Value = self.arena.alloc(document.get(&place.pointer)?);
-                self.parsed.borrow_mut().insert(place.clone(), value);
-                value
-            }
+        let value = if let Some(value) = known {
+            value
+        } else {
+            let document = self.library.documents.get(place.document)?;
+            let value: &'a Value = self.arena.alloc(document.get(&place.pointer)?);
+            self.parsed.borrow_mut().insert(place.clone(), value);
+            value
         };
         Some(Node { place: place.clone(), value })
     }
 
     /// The longest part of a pointer that leads somewhere, its `$ref` followed, and the rest from there.
     fn behind(&self, place: &Place) -> Option<Node<'a>> {
-        let (before, _) = place.pointer.rsplit_once('/')?;
+        let (before, _) =
+            place.pointer.rsplit_once('/').filter(|(before, _)| !before.is_empty())?;
         // A reference may lead through itself.
         let depth = self.depth.get();
         if depth > MAX_CHAIN {

@@ -258,15 +258,11 @@ impl Outline {
     ) -> Vec<Row<'a>> {
         let Some(document) = library.documents.first() else { return Vec::new() };
         let count = to.saturating_sub(from);
-        match self.groups.get(group) {
-            Some(group) => {
-                let numbers = group.operations.iter().skip(from).take(count);
-                numbers.filter_map(|number| self.row(library, *number as usize)).collect()
-            }
-            None => {
-                let names = document.schemas().skip(from).take(count);
-                names.map(schema_row).collect()
-            }
+        if let Some(group) = self.groups.get(group) {
+            let numbers = group.operations.iter().skip(from).take(count);
+            numbers.filter_map(|number| self.row(library, *number as usize)).collect()
+        } else {
+            document.schemas().skip(from).take(count).map(schema_row).collect()
         }
     }
 

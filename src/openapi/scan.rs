@@ -8,6 +8,7 @@ use super::table::{Span, Table};
 
 /// An operation: where it and what a list shows of it stand.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a mark of its own in the description")]
 pub struct Operation {
     /// The number of its path item, in `paths` or in `webhooks`.
     pub item: u32,
@@ -42,6 +43,8 @@ pub(super) struct Found {
     pub(super) paths: Table,
     /// The webhooks.
     pub(super) webhooks: Table,
+    /// The members of `components`.
+    pub(super) components: Table,
     /// What stands in sections, by the pointer of the section: `/components/schemas`.
     pub(super) sections: Vec<(String, Table)>,
     /// The operations, in order.
@@ -228,7 +231,7 @@ impl Scanner {
     fn open(&mut self, start: u32, text: &[u8], found: &mut Found) {
         let role = match self.stack.last() {
             None => Some(Role::Root),
-            Some(frame) => self.role(frame.role, &frame.key.string(text), found),
+            Some(frame) => role(frame.role, &frame.key.string(text), found),
         };
         let Some(role) = role else {
             self.state = State::Skip { start, depth: 1 };
@@ -239,26 +242,6 @@ impl Scanner {
         }
         self.stack.push(Frame { role, key: Span::default(), start });
         self.state = State::Key;
-    }
-
-    fn role(&self, parent: Role, key: &str, found: &mut Found) -> Option<Role> {
-        Some(match (parent, key) {
-            (Role::Root, "paths") => Role::Paths { webhook: false },
-            (Role::Root, "webhooks" | "x-webhooks") => Role::Paths { webhook: true },
-            (Role::Root, "components") => Role::Components,
-            (
-                Role::Root,
-                "definitions" | "parameters" | "responses" | "securityDefinitions" | "$defs",
-            ) => section(found, &format!("/{key}")),
-            (Role::Components, _) => {
-                section(found, &format!("/components/{}", super::node::escape(key)))
-            }
-            (Role::Paths { webhook }, _) => Role::Item { webhook },
-            (Role::Item { webhook }, "additionalOperations") => Role::Additional { webhook },
-            (Role::Item { .. }, key) if is_method(key) => Role::Operation,
-            (Role::Additional { .. }, _) => Role::Operation,
-            _ => return None,
-        })
     }
 
     fn begin_operation(&mut self, found: &Found) {
@@ -311,7 +294,8 @@ impl Scanner {
                 }
             }
             Role::Operation => self.member(key, span, text),
-            Role::Item { .. } | Role::Additional { .. } | Role::Components => {}
+            Role::Components => found.components.push(key, span),
+            Role::Item { .. } | Role::Additional { .. } => {}
         }
         self.state = State::Key;
     }
@@ -328,6 +312,27 @@ impl Scanner {
             _ => {}
         }
     }
+}
+
+/// What a container is, by the one that it stands in and its key; `None` for one to step over.
+fn role(parent: Role, key: &str, found: &mut Found) -> Option<Role> {
+    Some(match (parent, key) {
+        (Role::Root, "paths") => Role::Paths { webhook: false },
+        (Role::Root, "webhooks" | "x-webhooks") => Role::Paths { webhook: true },
+        (Role::Root, "components") => Role::Components,
+        (
+            Role::Root,
+            "definitions" | "parameters" | "responses" | "securityDefinitions" | "$defs",
+        ) => section(found, &format!("/{key}")),
+        (Role::Components, _) => {
+            section(found, &format!("/components/{}", super::node::escape(key)))
+        }
+        (Role::Paths { webhook }, _) => Role::Item { webhook },
+        (Role::Item { webhook }, "additionalOperations") => Role::Additional { webhook },
+        (Role::Item { .. }, key) if is_method(key) => Role::Operation,
+        (Role::Additional { .. }, _) => Role::Operation,
+        _ => return None,
+    })
 }
 
 /// The section of a pointer; the same one if it stands twice.

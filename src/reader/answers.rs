@@ -6,7 +6,8 @@ use crate::i18n::Language;
 use crate::nav::Route;
 use crate::openapi::operation::Described;
 use crate::openapi::outline::{Kind, Row, Shown};
-use crate::openapi::{Document, Place, Reading, console, page, schema};
+use crate::openapi::schema::Direction;
+use crate::openapi::{Document, Place, Reading, console, page, schema, validate};
 use crate::operation::Server;
 use serde_json::{Value, json};
 use typed_arena::Arena;
@@ -31,7 +32,12 @@ pub(super) fn contents(reader: &mut Reader) -> Value {
             "count": group.count,
         })
     });
-    json!({ "groups": groups.collect::<Vec<_>>(), "whole": whole })
+    let is_description = reader.library.documents.first().is_some_and(Document::is_description);
+    json!({
+        "groups": groups.collect::<Vec<_>>(),
+        "whole": whole,
+        "is_description": is_description,
+    })
 }
 
 fn kind(kind: Kind) -> &'static str {
@@ -135,6 +141,26 @@ fn schema_page(reader: &Reader, reading: &Reading<'_>, input: &Value) -> Option<
     Some(json!({ "html": html::to_value(&html), "title": name, "group": group, "row": row }))
 }
 
+/// What is wrong with a JSON body by its schema: `{operation, media, body, language}` →
+/// `[[pointer, words], …]`, the first ones.
+pub(super) fn check(reader: &Reader, input: &Value) -> Value {
+    faults(reader, input).unwrap_or_else(|| Value::Array(Vec::new()))
+}
+
+fn faults(reader: &Reader, input: &Value) -> Option<Value> {
+    let number = reader.outline.find(&reader.library, text(input, "operation"))?;
+    let row = reader.outline.row(&reader.library, number)?;
+    let arena = Arena::new();
+    let reading = reader.library.read(&arena);
+    let described = Described::read(&reading, &Place::at(row.pointer.as_str()));
+    let body = crate::json::parse(text(input, "body")).ok()?;
+    let media = described.body.as_ref()?.media.iter().find(|media| page::is_json(media.name))?;
+    let faults = validate::check(&reading, media.schema.as_ref()?, &body, Direction::Request);
+    let language = language(input);
+    let line = |fault: &validate::Fault| json!([fault.instance, language.fault(&fault.kind)]);
+    Some(faults.iter().filter(|fault| !fault.kind.is_advice()).take(20).map(line).collect())
+}
+
 /// Links to the operations before and after, in the order of the contents.
 fn neighbours(
     reader: &Reader,
@@ -144,13 +170,10 @@ fn neighbours(
 ) -> Option<Html> {
     let index = groups.iter().position(|shown| shown.number == group)?;
     let is_list = |shown: &&Shown| shown.kind != Kind::Schemas;
-    let before = match row.checked_sub(1) {
-        Some(row) => Some((group, row)),
-        None => {
-            let before = index.checked_sub(1).and_then(|index| groups.get(index)).filter(is_list);
-            before.map(|shown| (shown.number, shown.count.saturating_sub(1)))
-        }
-    };
+    let before = row.checked_sub(1).map(|row| (group, row)).or_else(|| {
+        let before = index.checked_sub(1).and_then(|index| groups.get(index)).filter(is_list);
+        before.map(|shown| (shown.number, shown.count.saturating_sub(1)))
+    });
     let after = match groups.get(index)? {
         shown if row + 1 < shown.count => Some((group, row + 1)),
         _ => groups.get(index + 1).filter(is_list).map(|shown| (shown.number, 0)),

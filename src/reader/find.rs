@@ -9,7 +9,7 @@ use crate::search::{Entry, Field, Found, Kind};
 use serde_json::{Value, json};
 
 /// How many entries are made at a stretch.
-const SLICE: usize = 200;
+const SLICE: usize = 40;
 /// How much of a description is searched, in bytes: what stands first says what it is about.
 const PROSE: usize = 1000;
 

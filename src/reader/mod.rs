@@ -11,7 +11,9 @@
 mod answers;
 mod find;
 
+use crate::engine;
 use crate::json;
+use crate::openapi::mock::Mock;
 use crate::openapi::outline::Outline;
 use crate::openapi::{Document, Library};
 use crate::search::Index;
@@ -23,6 +25,7 @@ pub struct Reader {
     library: Library,
     outline: Outline,
     index: Index,
+    mock: Mock,
 }
 
 impl Reader {
@@ -52,6 +55,12 @@ impl Reader {
         self.library.unreadable.push(url.to_owned());
     }
 
+    /// What a server made from the description answers.
+    fn mock(&mut self, input: &Value) -> Value {
+        let (request, context) = engine::call(input);
+        engine::wire_response(&self.mock.handle(&self.library, &request, &context))
+    }
+
     /// Prepares the search a little further; true if there is more to do.
     pub fn work(&mut self) -> bool {
         find::work(self)
@@ -67,6 +76,8 @@ impl Reader {
             "find" => {
                 find::find(self, answers::text(&input, "query"), answers::number(&input, "limit"))
             }
+            "mock" => self.mock(&input),
+            "check" => answers::check(self, &input),
             "opened" => answers::opened(self, &input),
             _ => Value::Null,
         };

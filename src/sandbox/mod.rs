@@ -126,6 +126,15 @@ impl Sandbox {
         self.refusals = count;
     }
 
+    /// Whether it has the path of an address.
+    pub fn knows(&self, url: &str) -> bool {
+        let (path, _) = path_and_query(url);
+        let below = path.strip_prefix(BASE_PATH);
+        path == "/oauth/token"
+            || below
+                .is_some_and(|path| ROUTES.iter().any(|route| match_path(route.1, path).is_some()))
+    }
+
     /// Answers a request.
     pub fn handle(&mut self, request: &WireRequest, context: &Context) -> WireResponse {
         let (path, query) = path_and_query(&request.url);

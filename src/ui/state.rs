@@ -25,9 +25,21 @@ const THEME: &str = "obzor.theme";
 const SANDBOX: &str = "sandbox";
 const SNIPPETS: &str = "obzor.snippets";
 
-/// Everything that is shared.
+/// Everything that is shared. Made once, for as long as the page lives: a handle of one word, so that
+/// a view that takes it along takes no more.
 #[derive(Clone, Copy)]
-pub struct Store {
+pub struct Store(&'static Parts);
+
+impl std::ops::Deref for Store {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        self.0
+    }
+}
+
+/// What is shared.
+pub struct Parts {
     /// The site.
     pub site: StoredValue<Arc<Site>>,
     /// The language of the page.
@@ -89,7 +101,7 @@ impl Store {
             named
                 || route.with(|route| site.with_value(|site| site.described(&route.page).is_some()))
         });
-        let store = Self {
+        let parts = Parts {
             reference,
             is_reference,
             site,
@@ -110,6 +122,7 @@ impl Store {
             used_at: RwSignal::new(clock::now()),
             keeps: RwSignal::new(storage::works(Area::Tab)),
         };
+        let store = Self(Box::leak(Box::new(parts)));
         store.keep_in_step();
         store
     }
@@ -429,6 +442,12 @@ impl Store {
             };
             inputs.path = names.into_iter().map(kept).collect();
         });
+    }
+
+    /// Goes to another place, as a link does.
+    pub fn go(self, route: Route) {
+        hash::go(&route.to_hash());
+        self.route.set(route);
     }
 
     /// Opens an operation in the console.

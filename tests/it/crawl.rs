@@ -8,7 +8,7 @@ use obzor::html::{Attribute, Html, from_value};
 use obzor::reader::Reader;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What was seen.
 #[derive(Default)]
@@ -19,15 +19,15 @@ struct Seen {
     notes: BTreeMap<String, usize>,
 }
 
-fn text_of(path: &PathBuf) -> Option<String> {
+fn text_of(path: &Path) -> Option<String> {
     let text = std::fs::read_to_string(path).ok()?;
     if obzor::yaml::looks_like_yaml(&text) { obzor::yaml::to_json(&text).ok() } else { Some(text) }
 }
 
 /// The questions of the closed parts, and the words of the notes about what is wrong.
-fn look(nodes: &[Html], questions: &mut Vec<String>, notes: &mut BTreeMap<String, usize>) {
-    for node in nodes {
-        let Html::Element(element) = node else { continue };
+fn look(drawn: &[Html], questions: &mut Vec<String>, notes: &mut BTreeMap<String, usize>) {
+    for html in drawn {
+        let Html::Element(element) = html else { continue };
         for attribute in &element.attributes {
             match attribute {
                 Attribute::Lazy(question) => questions.push(question.clone()),
@@ -58,7 +58,7 @@ fn ask(reader: &mut Reader, call: &str, input: &Value) -> Value {
             reader.lost(url.as_str().unwrap());
         }
     }
-    panic!("{call} {input} wants more and more files");
+    unreachable!("{call} {input} wants more and more files");
 }
 
 fn visit(reader: &mut Reader, question: &Value, seen: &mut Seen) {
@@ -97,7 +97,7 @@ fn crawl(name: &str, text: &str) -> Seen {
     seen
 }
 
-fn descriptions(folder: &PathBuf, found: &mut Vec<PathBuf>) {
+fn descriptions(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
@@ -108,12 +108,12 @@ fn descriptions(folder: &PathBuf, found: &mut Vec<PathBuf>) {
     }
 }
 
-fn check(folder: PathBuf) {
+fn check(folder: &Path) {
     let mut files = Vec::new();
-    descriptions(&folder, &mut files);
+    descriptions(folder, &mut files);
     files.sort();
     for path in files {
-        let name = path.strip_prefix(&folder).unwrap().display().to_string();
+        let name = path.strip_prefix(folder).unwrap().display().to_string();
         let Some(text) = text_of(&path) else {
             eprintln!("{name}: not JSON or YAML");
             continue;
@@ -130,11 +130,11 @@ fn check(folder: PathBuf) {
 #[test]
 fn real_descriptions() {
     if let Some(root) = std::env::var_os("OBZOR_SPECS") {
-        check(PathBuf::from(root).join("public"));
+        check(&PathBuf::from(root).join("public"));
     } else {
         eprintln!("skipped: OBZOR_SPECS is not set");
     }
-    check(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("public/specs"));
+    check(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("public/specs"));
 }
 
 #[test]
@@ -146,6 +146,6 @@ fn descriptions_of_the_suites() {
         "probes",
     ];
     for folder in folders.into_iter().filter_map(suites::folder) {
-        check(folder);
+        check(&folder);
     }
 }

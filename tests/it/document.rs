@@ -27,32 +27,41 @@ const SHOP: &str = r##"{
 }"##;
 
 /// The same at whatever place the text is cut into two.
-fn check(pointer: &str, expected: Option<Value>) {
+fn check(pointer: &str, expected: Option<&Value>) {
     for cut in [0, 1, SHOP.len() / 3, SHOP.len() / 2, SHOP.len() - 1] {
         let mut document = Document::empty("");
         let (first, second) = SHOP.as_bytes().split_at(cut);
         document.feed(first);
         document.feed(second);
-        assert_eq!(document.get(pointer), expected, "{pointer} cut at {cut}");
+        assert_eq!(document.get(pointer).as_ref(), expected, "{pointer} cut at {cut}");
     }
 }
 
 #[test]
 fn finds_what_stands_at_a_pointer() {
-    check("/info/title", Some(json!("Shop \"A\"")));
-    check("/paths/~1a~1{id}/get/summary", Some(json!("Get A")));
-    check("/paths/~1a~1{id}/parameters/0/name", Some(json!("id")));
-    check("/paths/~1a~1{id}/additionalOperations/PURGE/operationId", Some(json!("purge")));
-    check("/paths/~1v1~1cats~1{id}/get/x", Some(json!("} ] \" , {")));
-    check("/webhooks/born/post/summary", Some(json!("Born")));
-    check("/components/schemas/a~1b~0c/type", Some(json!("string")));
-    check("/components/schemas/A/properties/next", Some(json!({"$ref": "#/components/schemas/A"})));
-    check("/tags/1/name", Some(json!("a")));
+    check("/info/title", Some(&json!("Shop \"A\"")));
+    check("/paths/~1a~1{id}/get/summary", Some(&json!("Get A")));
+    check("/paths/~1a~1{id}/parameters/0/name", Some(&json!("id")));
+    check("/paths/~1a~1{id}/additionalOperations/PURGE/operationId", Some(&json!("purge")));
+    check("/paths/~1v1~1cats~1{id}/get/x", Some(&json!("} ] \" , {")));
+    check("/webhooks/born/post/summary", Some(&json!("Born")));
+    check("/components/schemas/a~1b~0c/type", Some(&json!("string")));
+    check(
+        "/components/schemas/A/properties/next",
+        Some(&json!({"$ref": "#/components/schemas/A"})),
+    );
+    check("/tags/1/name", Some(&json!("a")));
     check("/paths/~1a~1{id}/put", None);
     check("/paths/~1missing/get", None);
     check("/tags/2", None);
     check("/nothing", None);
-    check("", Some(serde_json::from_str(SHOP).unwrap()));
+    check("/components/examples", None);
+    check("/components/examples/a", None);
+    check(
+        "/components/schemas",
+        serde_json::from_str::<Value>(SHOP).unwrap().pointer("/components/schemas"),
+    );
+    check("", Some(&serde_json::from_str(SHOP).unwrap()));
 }
 
 #[test]

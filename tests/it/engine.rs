@@ -84,7 +84,7 @@ fn the_sandbox_answers_across_the_thread_and_keeps_its_state() {
             },
             body: body.map(|text| text.as_bytes().to_vec()),
         };
-        let input = sandbox_input(&request, 1_000_000, &[7; 16]);
+        let input = sandbox_input(&request, 1_000_000, &[7; 16], false);
         sandbox_output(&ask(&mut engine, "sandbox", &input)).unwrap()
     };
     let form = "grant_type=client_credentials&client_id=demo-app&client_secret=demo-secret";

@@ -165,6 +165,13 @@ fn directions_and_discriminators() {
         "S": { "allOf": [{ "$ref": "#/components/schemas/Pet" }] },
     });
     assert_eq!(example("3.0.0", &schemas, Direction::Both), json!({ "kind": "S" }));
+    let schemas = json!({
+        "Pet": { "type": "object", "required": ["kind"], "discriminator": { "propertyName": "kind" },
+            "properties": { "kind": { "type": "string" } } },
+        "Dog": { "allOf": [{ "$ref": "#/components/schemas/Pet" }] },
+        "S": { "oneOf": [{ "$ref": "#/components/schemas/Dog" }] },
+    });
+    assert_eq!(example("3.0.0", &schemas, Direction::Both), json!({ "kind": "Dog" }));
     let limits = json!({ "S": { "type": "integer", "minimum": 0, "exclusiveMinimum": true, "nullable": true } });
     assert_eq!(example("3.0.0", &limits, Direction::Both), json!(1));
 }
@@ -177,7 +184,13 @@ fn no_schema_takes_long() {
             |_| json!({ "required": ["a", "b"], "properties": { "a": reference, "b": reference } }),
         )
         .collect();
+    let mut deep = json!({ "type": "string" });
+    for _ in 0..100 {
+        let ways: Vec<Value> = (0..40).map(|_| json!({ "oneOf": [{}] })).collect();
+        deep = json!({ "required": ["a"], "properties": { "a": deep }, "allOf": ways });
+    }
     for schema in [
+        deep,
         json!({ "allOf": [reference, reference] }),
         json!({ "oneOf": many }),
         json!({ "anyOf": [{ "anyOf": many }, { "anyOf": many }], "not": {} }),
@@ -285,4 +298,74 @@ fn xml_is_that_of_openapi_sampler() {
         let value = of(reading, node, Direction::Both);
         (xml(reading, node, &value), case["expected"].as_str().unwrap().to_owned())
     });
+}
+
+/// Every schema of a document, wherever one may stand, gets an example, and every path an answer.
+fn survive(text: &str) -> usize {
+    let library = Library::of(text);
+    let arena = Arena::new();
+    let reading = library.read(&arena);
+    let Some(root) = reading.get(&Place::default()) else {
+        return 0;
+    };
+    let (mut queue, mut count) = (vec![root], 0);
+    while let Some(node) = queue.pop().filter(|_| count < 300) {
+        let named = node.place.name() == "schemas" || node.place.name() == "definitions";
+        for (key, child) in node.members() {
+            if named || key == "schema" {
+                count += 1;
+                let value = of(&reading, &child, Direction::Request);
+                validate::check(&reading, &child, &value, Direction::Response);
+                xml(&reading, &child, &value);
+            }
+            queue.push(child);
+        }
+        queue.extend(node.items());
+    }
+    let mut mock = obzor::openapi::mock::Mock::new();
+    for method in ["GET", "POST"] {
+        let request = obzor::request::WireRequest {
+            method: method.to_owned(),
+            url: "https://example.com/".to_owned(),
+            headers: vec![("Content-Type".to_owned(), "application/json".to_owned())],
+            body: Some(b"{}".to_vec()),
+        };
+        mock.handle(&library, &request, &obzor::sandbox::Context { now: 0, random: [0; 16] });
+    }
+    count
+}
+
+#[test]
+fn a_list_as_xml_has_a_root() {
+    let text = json!({ "openapi": "3.0.0", "components": { "schemas": {
+        "Pet": { "type": "object", "properties": { "name": { "type": "string" }, "1 b": { "type": "integer" } } },
+        "Pets": { "type": "array", "items": { "$ref": "#/components/schemas/Pet" } },
+    } } });
+    let library = Library::of(&text.to_string());
+    let arena = Arena::new();
+    let reading = library.read(&arena);
+    let node = reading.get(&Place::at("/components/schemas/Pets")).unwrap();
+    let written = xml(&reading, &node, &json!([{ "name": "<&>", "1 b": 5 }]));
+    let expected =
+        "<Pets>\n  <Pet>\n    <name>&lt;&amp;&gt;</name>\n    <_1_b>5</_1_b>\n  </Pet>\n</Pets>";
+    assert_eq!(written, expected);
+}
+
+#[test]
+fn hostile_descriptions_are_survived() {
+    let root = std::env::var_os("OBZOR_SUITES").map(PathBuf::from);
+    let folder = root.map(|root| root.join("hostile/public/openapi")).filter(|it| it.exists());
+    let Some(folder) = folder else {
+        eprintln!("skipped: OBZOR_SUITES has no hostile/public/openapi");
+        return;
+    };
+    let (mut files, mut count) = (0, 0);
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let text = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
+        files += 1;
+        count += survive(&text);
+    }
+    eprintln!("{files} documents, {count} schemas");
+    assert!(count > 0);
 }

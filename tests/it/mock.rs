@@ -78,6 +78,16 @@ fn things_are_made_read_changed_and_removed() {
 }
 
 #[test]
+fn what_nobody_can_make_is_there_until_it_is_removed() {
+    let mut client = Client::new();
+    client.check("GET /shelves/north", "", 200, r##"{"id":"north","color":"#336699"}"##);
+    client.check("PUT /shelves/south", r#"{"color":"red"}"#, 200, "");
+    client.check("GET /shelves/south", "", 200, r#""color":"red""#);
+    client.check("DELETE /shelves/north", "", 202, "");
+    client.check("GET /shelves/north", "", 404, "Not found");
+}
+
+#[test]
 fn what_is_not_as_described_is_refused() {
     let mut client = Client::new();
     client.check("POST /books", "", 422, "The body is required");

@@ -10,7 +10,7 @@ use serde_json::Value;
 /// How many values are looked for.
 const TRIES: u32 = 6_000;
 /// How many schemas are visited to check them.
-const STEPS: u32 = 600_000;
+const STEPS: u32 = 300_000;
 /// How deep values nest.
 const MAX_DEPTH: usize = 24;
 /// How many ways are gone for one value.

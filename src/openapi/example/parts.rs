@@ -10,6 +10,9 @@ const MAX_DEPTH: usize = 60;
 /// How many schemas are gathered for one value.
 const MAX_PARTS: usize = 300;
 
+/// How many times a way is chosen for one value: choosing goes deeper each time.
+const MAX_CHOICES: usize = 12;
+
 /// Schemas that hold together.
 #[derive(Clone, Default)]
 pub(super) struct Parts<'a> {
@@ -27,6 +30,7 @@ pub(super) struct Parts<'a> {
     pub(super) entries: Vec<Place>,
     pub(super) depth: usize,
     pub(super) bases: usize,
+    pub(super) offered: usize,
 }
 
 /// A way to go on.
@@ -109,13 +113,13 @@ impl<'a> Gather<'_, '_, 'a> {
             };
             if !choices.is_empty() && !choices.iter().any(taken) {
                 let choices = choices.into_iter().map(|choice| self.choice(schema, choice));
-                parts.choices.push(choices.collect());
+                parts.offer(choices.collect());
             }
         }
         if let Some(condition) = schema.get("if") {
             let then = [Some(condition), schema.get("then")].into_iter().flatten().collect();
             let otherwise = schema.get("else").into_iter().collect();
-            parts.choices.push(vec![plain(then), plain(otherwise)]);
+            parts.offer(vec![plain(then), plain(otherwise)]);
         }
         let dependent: Vec<_> = schema
             .get("dependentSchemas")
@@ -124,7 +128,7 @@ impl<'a> Gather<'_, '_, 'a> {
             .map(|(_, schema)| schema)
             .collect();
         if !dependent.is_empty() {
-            parts.choices.push(vec![plain(dependent), plain(Vec::new())]);
+            parts.offer(vec![plain(dependent), plain(Vec::new())]);
         }
     }
 
@@ -159,7 +163,7 @@ impl<'a> Gather<'_, '_, 'a> {
             let folder = place.pointer.rsplit_once('/').map(|(folder, _)| folder);
             matches!(folder, Some("/components/schemas" | "/definitions"))
         };
-        let Some(named) = parts.seen.iter().find(is_named) else {
+        let Some(named) = parts.entries.iter().rev().find(is_named) else {
             return;
         };
         let has_ways = schema.value.get("oneOf").or_else(|| schema.value.get("anyOf")).is_some();
@@ -179,6 +183,14 @@ fn plain(schemas: Vec<Node<'_>>) -> Choice<'_> {
 }
 
 impl<'a> Parts<'a> {
+    /// Ways, of which one has to be gone.
+    fn offer(&mut self, ways: Vec<Choice<'a>>) {
+        self.offered += 1;
+        if self.offered <= MAX_CHOICES {
+            self.choices.push(ways);
+        }
+    }
+
     /// The values of a keyword in all the schemas.
     pub(super) fn each(&self, key: &str) -> impl Iterator<Item = &'a Value> {
         self.all.iter().filter_map(move |schema| schema.value.get(key))

@@ -42,18 +42,14 @@ pub fn xml<'a>(reading: &Reading<'a>, schema: &Node<'a>, value: &Value) -> Strin
     let mut maker = Maker::new(reading, Direction::Both);
     let parts = narrowed(&mut maker, std::slice::from_ref(schema), value);
     let look = look(&parts);
-    let mut named = look.name.clone();
-    if named.is_empty() {
-        let place = parts.seen.iter().rev().find(|place| {
-            let folder = place.pointer.rsplit_once('/').map(|(folder, _)| folder);
-            matches!(folder, Some("/components/schemas" | "/definitions"))
-        });
-        named = place.map(Place::name).unwrap_or_default();
-    }
+    let named = if look.name.is_empty() { component(&parts) } else { look.name.clone() };
     let mut root = element(&look, if named.is_empty() { "root" } else { &named });
     match value {
         Value::Array(items) => {
-            let item = format!("{}-item", root.name.trim_end_matches('s'));
+            let inner =
+                narrowed(&mut maker, &items_of(&parts), items.first().unwrap_or(&Value::Null));
+            let component = component(&inner);
+            let item = if component.is_empty() { "item".to_owned() } else { component };
             add_items(&mut maker, &parts, items, (&item, &mut root), 1);
         }
         _ => content(&mut maker, &parts, value, &mut root, 1),
@@ -69,6 +65,15 @@ pub fn xml<'a>(reading: &Reading<'a>, schema: &Node<'a>, value: &Value) -> Strin
     let mut out = String::new();
     write(&root, 0, &mut out);
     out
+}
+
+/// The name of the component that a schema is or refers to; empty if it is none.
+fn component(parts: &Parts<'_>) -> String {
+    let is_named = |place: &&Place| {
+        let folder = place.pointer.rsplit_once('/').map(|(folder, _)| folder);
+        matches!(folder, Some("/components/schemas" | "/definitions"))
+    };
+    parts.seen.iter().find(is_named).map(Place::name).unwrap_or_default()
 }
 
 /// What holds for a value, with the ways of `oneOf` and `anyOf` that fit it.

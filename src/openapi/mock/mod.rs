@@ -29,7 +29,8 @@ use answer::{problem, success};
 use route::{Found, Route};
 use store::Store;
 
-/// A server made from a description: what it was given, and what it deleted.
+/// A server made from a description: what it was given, and what it deleted. It is for one library:
+/// another one wants another server.
 #[derive(Clone, Debug, Default)]
 pub struct Mock {
     store: Store,

@@ -64,15 +64,27 @@ impl Resource {
             || ["put", "patch", "delete"].iter().any(|method| has(&self.item, method))
     }
 
+    /// True if an operation makes things of the list.
+    pub(super) fn can_create(&self, call: &Call<'_, '_>) -> bool {
+        call.at(&self.list, "post").is_some()
+    }
+
+    /// A thing as the example shows it, with another id.
+    pub(super) fn seed(&self, call: &Call<'_, '_>, id: &str) -> Thing {
+        let mut shown = call.at(&self.item, "get").as_ref().and_then(shown_example);
+        let mut value = Value::Object(Map::new());
+        if let Some(shown) = &mut shown {
+            value = thing::core(shown, &self.parameter).clone();
+            thing::set_id(&mut value, &self.parameter, id);
+        }
+        Thing { id: id.to_owned(), value }
+    }
+
     /// What the examples show: the thing that the example of the parameter means, and the list.
     pub(super) fn seeds(&self, call: &Call<'_, '_>) -> Vec<Thing> {
         let mut found: Vec<Thing> = Vec::new();
-        if let Some(mut value) = call.at(&self.item, "get").as_ref().and_then(shown_example) {
-            let value = thing::core(&mut value, &self.parameter);
-            if let Some(id) = self.parameter_example(call) {
-                thing::set_id(value, &self.parameter, &id);
-                found.push(Thing { id, value: value.clone() });
-            }
+        if call.at(&self.item, "get").is_some() {
+            found.extend(self.parameter_example(call).map(|id| self.seed(call, &id)));
         }
         let list = call.at(&self.list, "get").as_ref().and_then(shown_example);
         for value in list.iter().filter_map(thing::list_of).flatten() {

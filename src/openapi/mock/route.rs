@@ -40,13 +40,9 @@ pub(super) struct Target<'a> {
 
 /// The paths of a description, concrete ones before templates.
 pub(super) fn all(reading: &Reading<'_>) -> Vec<Route> {
-    let paths = reading.get(&Place::at("/paths"));
-    let mut routes: Vec<Route> = paths
-        .iter()
-        .flat_map(Node::members)
-        .filter(|(template, _)| template.starts_with('/'))
-        .map(|(template, _)| Route::new(template))
-        .collect();
+    let paths = reading.paths();
+    let paths = paths.iter().filter(|template| template.starts_with('/'));
+    let mut routes: Vec<Route> = paths.map(|template| Route::new(template)).collect();
     routes.sort_by_cached_key(Route::weight);
     routes
 }

@@ -1,7 +1,8 @@
 //! What the server was given: plain resources, a list of things and each thing by its id.
 //!
 //! A path that ends with a parameter is a thing of the list that the path before it is. Lists begin
-//! with what the examples show. What is no such resource is answered by its example.
+//! with what the examples show. Where no operation makes things, each is there until it is removed.
+//! What is no such resource is answered by its example.
 
 use super::answer::{problem, respond, shape, successful};
 use super::resource::{self, Resource};
@@ -16,8 +17,15 @@ const MAX_THINGS: usize = 10_000;
 /// The lists, by their paths.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Store {
-    lists: HashMap<String, Vec<Thing>>,
+    lists: HashMap<String, List>,
     made: u64,
+}
+
+/// The things of a path, and the ids of those that were removed.
+#[derive(Clone, Debug, Default)]
+struct List {
+    things: Vec<Thing>,
+    removed: Vec<String>,
 }
 
 /// A thing, and what its path ends with.
@@ -33,7 +41,12 @@ impl Store {
         let Some(resource) = Resource::of(call) else {
             return resource::stateless(call);
         };
-        self.lists.entry(resource.path.clone()).or_insert_with(|| resource.seeds(call));
+        self.lists
+            .entry(resource.path.clone())
+            .or_insert_with(|| List { things: resource.seeds(call), removed: Vec::new() });
+        if let Some(id) = &resource.id {
+            self.assume(call, &resource, id);
+        }
         match (&resource.id, call.method.as_str()) {
             (None, "get") => self.list(call, &resource),
             (None, "post") => self.create(call, &resource, given),
@@ -54,8 +67,23 @@ impl Store {
         }
     }
 
-    fn things(&mut self, resource: &Resource) -> &mut Vec<Thing> {
+    fn list_of(&mut self, resource: &Resource) -> &mut List {
         self.lists.entry(resource.path.clone()).or_default()
+    }
+
+    fn things(&mut self, resource: &Resource) -> &mut Vec<Thing> {
+        &mut self.list_of(resource).things
+    }
+
+    /// A thing that nobody can have made is there as the example shows it.
+    fn assume(&mut self, call: &Call<'_, '_>, resource: &Resource, id: &str) {
+        if resource.can_create(call) || self.find(resource, id).is_some() {
+            return;
+        }
+        let list = self.list_of(resource);
+        if !list.removed.iter().any(|other| other == id) && list.things.len() < MAX_THINGS {
+            list.things.push(resource.seed(call, id));
+        }
     }
 
     fn find(&mut self, resource: &Resource, id: &str) -> Option<&mut Thing> {
@@ -140,11 +168,14 @@ impl Store {
     }
 
     fn delete(&mut self, call: &Call<'_, '_>, resource: &Resource, id: &str) -> WireResponse {
-        let things = self.things(resource);
-        let before = things.len();
-        things.retain(|thing| thing.id != id);
-        if things.len() == before {
+        let list = self.list_of(resource);
+        let before = list.things.len();
+        list.things.retain(|thing| thing.id != id);
+        if list.things.len() == before {
             return missing(call);
+        }
+        if list.removed.len() < MAX_THINGS {
+            list.removed.push(id.to_owned());
         }
         respond(call, &successful(call, &[204, 200, 202]), None)
     }

@@ -161,7 +161,7 @@ fn example_block(pen: &Pen<'_, '_>, media: &Media<'_>, example: &Example<'_>) ->
 }
 
 /// A JSON media type, or one that may be anything.
-pub(in crate::openapi) fn is_json(name: &str) -> bool {
+pub fn is_json(name: &str) -> bool {
     let essence = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     essence.ends_with("json") || essence == "*/*"
 }

@@ -22,7 +22,7 @@ use crate::i18n::{Language, Reference};
 use parts::{section, strong};
 use question::Question;
 
-pub(super) use body::is_json;
+pub use body::is_json;
 pub use overview::{overview, schema_page, tag_page};
 pub use status::phrase;
 

@@ -26,7 +26,7 @@ pub(super) fn draw<'a>(pen: &Pen<'_, 'a>, described: &Described<'a>) -> Vec<Html
         let id = element(Tag::Small, Vec::new(), vec![code(described.id)]);
         head.push(classed(Tag::P, "r-id", vec![id]));
     }
-    head.extend(description(pen, described.description, 3));
+    head.extend(description(pen, described.description, 2));
     head.extend(external_docs(pen, described.external_docs));
     head
 }

@@ -6,6 +6,9 @@ use super::scalar::limit;
 use crate::openapi::Node;
 use serde_json::{Map, Value};
 
+/// How many schemas of one value are searched for a property.
+const MAX_BESIDE: usize = 100;
+
 pub(super) fn check<'a>(
     run: &mut Run<'_, '_, 'a>,
     visit: Visit<'_, '_, 'a>,
@@ -36,6 +39,32 @@ fn is_left_out<'a>(run: &Run<'_, '_, 'a>, schema: &Node<'a>) -> bool {
     (run.sends() && is("readOnly")) || (run.receives() && is("writeOnly"))
 }
 
+/// True if a property is left out that this schema, or another one of the same value, describes.
+fn is_left_out_beside<'a>(run: &Run<'_, '_, 'a>, visit: Visit<'_, '_, 'a>, name: &str) -> bool {
+    if !run.sends() && !run.receives() {
+        return false;
+    }
+    let mut queue = vec![visit.schema.clone()];
+    queue.extend(run.outermost(visit.value));
+    let mut known = 0;
+    while let Some(schema) = queue.get(known).cloned() {
+        known += 1;
+        let property = schema.get("properties").and_then(|all| all.get(name));
+        if property.is_some_and(|property| is_left_out(run, &property)) {
+            return true;
+        }
+        let reference = schema.value.get("$ref").and_then(Value::as_str);
+        let target = reference.and_then(|it| run.resolver.find(it, &schema.place));
+        let parts = schema.get("allOf");
+        for part in target.into_iter().chain(parts.iter().flat_map(Node::items)) {
+            if queue.len() < MAX_BESIDE && !queue.iter().any(|other| other.place == part.place) {
+                queue.push(part);
+            }
+        }
+    }
+    false
+}
+
 fn required<'a>(
     run: &mut Run<'_, '_, 'a>,
     visit: Visit<'_, '_, 'a>,
@@ -47,8 +76,7 @@ fn required<'a>(
         if members.contains_key(name) {
             continue;
         }
-        let schema = visit.schema.get("properties").and_then(|all| all.get(name));
-        if !schema.is_some_and(|schema| is_left_out(run, &schema)) {
+        if !is_left_out_beside(run, visit, name) {
             outcome.faults.push(fault(visit, "required", Kind::Required(name.to_owned())));
         }
     }

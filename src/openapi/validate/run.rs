@@ -7,7 +7,7 @@ use super::{Direction, Fault, Kind, Rules, array, object, scalar};
 use crate::openapi::node::escape;
 use crate::openapi::{Node, Place, Version};
 use serde_json::Value;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -16,9 +16,20 @@ const MAX_DEPTH: usize = 120;
 /// How many faults are noted for one value.
 const MAX_FAULTS: usize = 200;
 
-/// Patterns that were read, by their text.
-#[derive(Default)]
-pub struct Patterns(RefCell<HashMap<String, Option<Rc<Pattern>>>>);
+/// How many steps are taken to match all patterns.
+const PATTERN_STEPS: usize = 20_000_000;
+
+/// Patterns that were read, by their text, and the steps that are left to match them.
+pub struct Patterns {
+    read: RefCell<HashMap<String, Option<Rc<Pattern>>>>,
+    left: Cell<usize>,
+}
+
+impl Default for Patterns {
+    fn default() -> Self {
+        Self { read: RefCell::default(), left: Cell::new(PATTERN_STEPS) }
+    }
+}
 
 impl Patterns {
     /// True unless a pattern is understood and does not match.
@@ -28,13 +39,13 @@ impl Patterns {
 
     /// True if a pattern matches; nothing if that cannot be told.
     pub fn matches(&self, pattern: &str, text: &str) -> Option<bool> {
-        let known = self.0.borrow().get(pattern).cloned();
+        let known = self.read.borrow().get(pattern).cloned();
         let found = known.unwrap_or_else(|| {
             let read = Pattern::new(pattern).map(Rc::new);
-            self.0.borrow_mut().insert(pattern.to_owned(), read.clone());
+            self.read.borrow_mut().insert(pattern.to_owned(), read.clone());
             read
         });
-        found?.matches(text)
+        found?.matches_within(text, &self.left)
     }
 }
 
@@ -117,6 +128,8 @@ pub(super) struct Run<'k, 'r, 'a> {
     steps: u32,
     depth: usize,
     entered: Vec<Place>,
+    /// The values that those schemas were entered with.
+    values: Vec<*const Value>,
     advice: Vec<Fault>,
 }
 
@@ -137,6 +150,7 @@ impl<'k, 'r, 'a> Run<'k, 'r, 'a> {
             steps,
             depth: 0,
             entered: Vec::new(),
+            values: Vec::new(),
             advice: Vec::new(),
         }
     }
@@ -180,7 +194,9 @@ impl<'k, 'r, 'a> Run<'k, 'r, 'a> {
                 self.steps -= 1;
                 self.depth += 1;
                 self.entered.push(visit.schema.place.clone());
+                self.values.push(std::ptr::from_ref(visit.value));
                 self.keywords(visit, &mut outcome);
+                self.values.pop();
                 self.entered.pop();
                 self.depth -= 1;
             }
@@ -231,14 +247,31 @@ impl<'k, 'r, 'a> Run<'k, 'r, 'a> {
         let place = &visit.schema.place;
         if let Some(reference) = visit.schema.value.get("$ref").and_then(Value::as_str)
             && let Some(target) = self.resolver.find(reference, place)
+            && !self.is_within(&target.place, visit.value)
         {
             self.all(visit, &target, outcome);
         }
         if let Some(reference) = visit.schema.value.get("$dynamicRef").and_then(Value::as_str)
             && let Some(target) = self.resolver.find_dynamic(reference, place, &self.entered)
+            && !self.is_within(&target.place, visit.value)
         {
             self.all(visit, &target, outcome);
         }
+    }
+
+    /// True while a schema is visited with this very value: it says nothing new of it.
+    fn is_within(&self, place: &Place, value: &Value) -> bool {
+        let value = std::ptr::from_ref(value);
+        let mut entered = self.values.iter().zip(&self.entered).rev();
+        entered.any(|(other, entered)| *other == value && entered == place)
+    }
+
+    /// The first schema that was visited with this very value.
+    pub(super) fn outermost(&self, value: &Value) -> Option<Node<'a>> {
+        let value = std::ptr::from_ref(value);
+        let mut entered = self.values.iter().zip(&self.entered);
+        let (_, place) = entered.find(|(other, _)| **other == value)?;
+        self.resolver.reading.get(place)
     }
 
     /// Another schema that the same value must be valid against.

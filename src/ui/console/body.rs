@@ -1,7 +1,9 @@
 //! The body of a request: its kind, and the editor for that kind.
 
 use super::fields::{List, fields};
+use crate::browser::clock::Delayed;
 use crate::browser::file;
+use crate::browser::thread::{self, Program};
 use crate::operation::{BodyChoice, Operation, takes_body};
 use crate::request::{BodyInput, BodyKind, Inputs};
 use crate::response;
@@ -10,6 +12,7 @@ use crate::ui::state::Store;
 use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde_json::{Value, json};
 
 /// The body of one operation, and how it is read and changed.
 #[derive(Clone, Copy)]
@@ -204,6 +207,48 @@ fn text_body(body: Body, is_json: bool) -> AnyView {
             on:input=on_value(move |text| body.set_text(&text))
         ></textarea>
         {tidy.view()}
+        {if is_json { faults(body) } else { ().into_any() }}
+    }
+    .into_any()
+}
+
+/// What is wrong with a JSON body by the schema of its description, a moment after the last key.
+fn faults(body: Body) -> AnyView {
+    let store = body.store;
+    let is_described =
+        body.operation.with_value(|operation| untrack(|| store.form_of(operation)).is_some());
+    if !is_described {
+        return ().into_any();
+    }
+    let found = RwSignal::new(Vec::<(String, String)>::new());
+    let check = Delayed::new(move || {
+        let text = untrack(|| body.with(|inputs| inputs.body.text().map(str::to_owned)));
+        let operation = store.route.with_untracked(|route| route.operation.clone());
+        let language = store.language.get_untracked().code();
+        let input = json!({ "operation": operation, "body": text, "language": language });
+        spawn_local(async move {
+            let answer = thread::ask(Program::Reader, "check", &input).await.unwrap_or_default();
+            let pair = |fault: &Value| {
+                let text = |index: usize| {
+                    fault.get(index).and_then(Value::as_str).unwrap_or_default().to_owned()
+                };
+                (text(0), text(1))
+            };
+            found.set(answer.as_array().into_iter().flatten().map(pair).collect());
+        });
+    });
+    Effect::new(move |_| {
+        body.with(|inputs| inputs.body.text().map_or(0, str::len));
+        store.language.track();
+        check.call(400);
+    });
+    let item = |(place, words): (String, String)| {
+        view! { <li><code>{place}</code>" "{words}</li> }.into_any()
+    };
+    view! {
+        <ul class="faults" role="status" hidden=move || found.with(Vec::is_empty)>
+            {move || found.get().into_iter().map(item).collect::<Vec<_>>()}
+        </ul>
     }
     .into_any()
 }

@@ -131,7 +131,12 @@ impl Place {
             let base_url = store.base_url().ok()?;
             let origin = origin(&base_url)?;
             let sandbox = store.server().is_some_and(|server| server.sandbox);
-            let transport = if sandbox { Transport::Sandbox } else { Transport::Fetch };
+            let demo = store.with_api(|api| !api.servers.is_empty()) == Some(true);
+            let transport = match (sandbox, store.is_reference.get()) {
+                (false, _) => Transport::Fetch,
+                (true, false) => Transport::Sandbox,
+                (true, true) => Transport::Described(demo),
+            };
             let endpoint = destination(store).filter(|to| to.confirmed).map(|to| to.url);
             let (credentials, sign_outs) = (store.credentials(), store.sign_outs.get());
             Some(Self { transport, base_url, origin, endpoint, credentials, sign_outs })

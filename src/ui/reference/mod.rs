@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 pub(super) use search::finder;
-pub(crate) use state::{Progress, Reference};
+pub(crate) use state::{Fault, Progress, Reference};
 
 /// Reads the description of the address, and the page of it that the address names.
 pub(super) fn follow(store: Store) {
@@ -53,7 +53,7 @@ pub(super) fn follow(store: Store) {
 /// Opens a file that the reader chose. It does not leave the browser.
 fn open_file(store: Store, file: File) {
     store.reference.named.set(Some(Source::File(file)));
-    store.route.set(Route { page: nav::FILE.to_owned(), ..Route::default() });
+    store.go(Route { page: nav::FILE.to_owned(), ..Route::default() });
 }
 
 /// `?url=…` opens a description, if the site lists its origin: else whoever makes a link would choose
@@ -105,7 +105,7 @@ pub(super) fn contents_column(store: Store) -> AnyView {
         pressed: Some(shown.into()),
         ..Button::new(
             "contents-toggle",
-            Signal::derive(move || words().contents.to_owned()),
+            Signal::derive(move || words().title.to_owned()),
             move || {
                 shown.update(|shown| *shown = !*shown);
             },
@@ -114,7 +114,7 @@ pub(super) fn contents_column(store: Store) -> AnyView {
     view! {
         <nav
             class=move || if shown.get() { "contents is-shown" } else { "contents" }
-            aria-label=move || words().contents
+            aria-label=move || words().title
         >
             <div class="contents-head">{toggle.view()} {search::opener(store)}</div>
             {arriving(store)}
@@ -163,6 +163,10 @@ pub(super) fn reference_view(store: Store) -> AnyView {
     let reference = store.reference;
     let nodes = move || reference.page.get().map(|page| page.html.clone()).unwrap_or_default();
     let failed = move || match reference.progress.get() {
+        Progress::Faulty(line, column, reason) => {
+            let words = store.language.get().contents();
+            Some(notice(Tone::Error, (words.not_yaml)(line, column, &reason)))
+        }
         Progress::Failed(status) => {
             let words = store.language.get().contents();
             let file = match reference.source.get() {
@@ -179,18 +183,38 @@ pub(super) fn reference_view(store: Store) -> AnyView {
         }
         _ => None,
     };
+    let missing = move || {
+        let is_missing = reference
+            .page
+            .with(|page| page.as_ref().is_some_and(|page| page.rest.get("missing").is_some()));
+        let route = store.route.get();
+        let key = route.operation.or(route.schema).filter(|_| is_missing)?;
+        let words = store.language.get().contents();
+        Some(notice(Tone::Warning, (words.no_operation)(&key)))
+    };
     let waits = move || {
         reference.page.with(Option::is_none)
-            && !matches!(reference.progress.get(), Progress::Failed(_))
+            && matches!(reference.progress.get(), Progress::Arriving(..) | Progress::Whole)
     };
     view! {
         <article class="doc reference">
             {move || failed()}
+            {move || fault(store)}
+            {move || missing()}
             {move || waits().then(|| super::doc::skeleton(store))}
             {html_view("prose", nodes, move |pressed| act(store, pressed))}
         </article>
     }
     .into_any()
+}
+
+/// What is wrong with the file as a whole.
+fn fault(store: Store) -> Option<AnyView> {
+    let words = store.language.get().contents();
+    Some(match store.reference.fault.get()? {
+        Fault::NoDescription => notice(Tone::Error, words.file_too_odd),
+        Fault::EndsEarly => notice(Tone::Warning, words.ends_early),
+    })
 }
 
 /// What a button of the page does.

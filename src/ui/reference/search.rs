@@ -123,7 +123,7 @@ fn keys(store: Store, results: Results) -> Box<dyn FnMut(KeyboardEvent)> {
                     event.prevent_default();
                     dom::show_dialog(FINDER, false);
                     let page = store.route.with_untracked(|route| route.page.clone());
-                    store.route.set(Route { page, ..place });
+                    store.go(Route { page, ..place });
                 }
                 return;
             }

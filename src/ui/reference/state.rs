@@ -15,8 +15,9 @@ use std::sync::Arc;
 
 /// How many rows are asked for at a time.
 const BLOCK: usize = 64;
-/// A description of at most so many rows shows all of them at once.
-const FEW: usize = 150;
+
+/// Some rows of a group; `None` while they are asked for.
+type Block = Option<Vec<Row>>;
 
 /// How far the reading of a description is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -30,6 +31,17 @@ pub(crate) enum Progress {
     Whole,
     /// It could not be read: the status of the server's answer, or empty.
     Failed(String),
+    /// It is no YAML: the line, the column, the reason.
+    Faulty(u64, u64, String),
+}
+
+/// What is wrong with a file as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// It is no description.
+    NoDescription,
+    /// Its end is missing.
+    EndsEarly,
 }
 
 /// A page of the description.
@@ -47,9 +59,20 @@ pub(crate) struct Page {
     pub(crate) rest: Value,
 }
 
-/// The description.
+/// The description: a handle, as the store is.
 #[derive(Clone, Copy)]
-pub(crate) struct Reference {
+pub(crate) struct Reference(&'static Parts);
+
+impl std::ops::Deref for Reference {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        self.0
+    }
+}
+
+/// What is known of the description.
+pub(crate) struct Parts {
     /// One that the reader opened or that the address bar names, in place of the site's.
     pub(crate) named: RwSignal<Option<Source>>,
     /// The origin of one that the address bar names and the site does not allow.
@@ -58,12 +81,14 @@ pub(crate) struct Reference {
     pub(crate) source: RwSignal<Option<Source>>,
     /// How far the reading is.
     pub(crate) progress: RwSignal<Progress>,
+    /// What is wrong with it as a whole.
+    pub(crate) fault: RwSignal<Option<Fault>>,
     /// Its groups.
     pub(crate) contents: RwSignal<Arc<Contents>>,
     /// The numbers of groups that the reader opened or closed, and which of both.
     pub(crate) folds: RwSignal<HashMap<usize, bool>>,
     /// The rows that are known, by group and block; `None` while they are asked for.
-    rows: StoredValue<HashMap<(usize, usize), Option<Vec<Row>>>>,
+    rows: StoredValue<HashMap<(usize, usize), Block>>,
     /// Counts what has changed in the rows.
     pub(crate) known: RwSignal<u32>,
     /// The page that is read; `None` while the first one is on its way.
@@ -82,35 +107,34 @@ impl Reference {
         };
         let form = Memo::new(move |_| {
             let place = page.with(|page| page.as_ref().map(|page| page.place.clone()));
-            let mut form = Form::from_value(&part("form").filter(|form| form.is_object())?);
+            let mut form = Form::from_value(&part("form").filter(Value::is_object)?);
             // What is typed is kept by it: two APIs may have operations of one name.
             form.operation.id = format!("{}/{}", place.unwrap_or_default(), form.operation.id);
             Some(Arc::new(form))
         });
         let servers = Memo::new(move |_| {
             let own = part("own_servers").and_then(|own| own.as_bool()).unwrap_or_default();
-            let given = match form.get().filter(|_| own) {
-                Some(form) => form.servers.clone(),
-                None => {
-                    let servers = part("servers").unwrap_or_default();
-                    servers.as_array().into_iter().flatten().map(Described::from_value).collect()
-                }
-            };
+            let given = form.get().filter(|_| own).map(|form| form.servers.clone());
+            let given = given.unwrap_or_else(|| {
+                let servers = part("servers").unwrap_or_default();
+                servers.as_array().into_iter().flatten().map(Described::from_value).collect()
+            });
             Arc::new(given.iter().map(server).collect::<Vec<_>>())
         });
-        Self {
+        Self(Box::leak(Box::new(Parts {
             form,
             servers,
             named: RwSignal::new(None),
             refused: RwSignal::new(None),
             source: RwSignal::new(None),
             progress: RwSignal::new(Progress::None),
+            fault: RwSignal::new(None),
             contents: RwSignal::new(Arc::default()),
             folds: RwSignal::new(HashMap::new()),
             rows: StoredValue::new(HashMap::new()),
             known: RwSignal::new(0),
             page,
-        }
+        })))
     }
 
     /// True if an address leads to a description that the reader opened or that the address bar names.
@@ -133,6 +157,7 @@ impl Reference {
         }
         self.source.set(Some(source.clone()));
         self.progress.set(Progress::Arriving(0.0, 0.0));
+        self.fault.set(None);
         self.contents.set(Arc::default());
         self.folds.update(HashMap::clear);
         self.rows.update_value(HashMap::clear);
@@ -142,10 +167,10 @@ impl Reference {
             let is_current =
                 move || self.source.with_untracked(|now| *now == Some(current.clone()));
             let told = is_current.clone();
-            let progress = move |received, total| {
+            let progress = move |received, total, contents: Value| {
                 if told() {
                     self.progress.set(Progress::Arriving(received, total));
-                    self.refresh();
+                    self.take(&contents);
                 }
             };
             let done = thread::read(&source, progress).await;
@@ -156,6 +181,15 @@ impl Reference {
                 Some(Value::Bool(true)) => {
                     self.progress.set(Progress::Whole);
                     self.refresh();
+                }
+                Some(error) if error.get("line").is_some() => {
+                    let number = |name: &str| error.get(name).and_then(Value::as_u64);
+                    let reason = error.get("reason").and_then(Value::as_str).unwrap_or_default();
+                    self.progress.set(Progress::Faulty(
+                        number("line").unwrap_or_default(),
+                        number("column").unwrap_or_default(),
+                        reason.to_owned(),
+                    ));
                 }
                 Some(error) => {
                     let status = error.get("error").and_then(Value::as_str).unwrap_or_default();
@@ -169,44 +203,47 @@ impl Reference {
     /// Asks for the groups as they are now.
     fn refresh(self) {
         spawn_local(async move {
-            let Some(answer) = thread::ask(Program::Reader, "contents", &Value::Null).await else {
-                return;
-            };
-            let contents = Contents::from_value(answer.get("groups").unwrap_or(&Value::Null));
-            // What a group holds may have grown; a block that was full stays.
-            self.rows.update_value(|rows| {
-                rows.retain(|_, block| block.as_ref().is_some_and(|block| block.len() == BLOCK));
-            });
-            self.contents.set(Arc::new(contents));
-            self.known.update(|known| *known += 1);
+            let answer = thread::ask(Program::Reader, "contents", &Value::Null).await;
+            self.take(&answer.unwrap_or_default());
         });
     }
 
-    /// Whether a group is open: as the reader left it, else all of a small description, else the
-    /// first group and the one of the current page.
+    /// Takes the groups as they are now.
+    fn take(self, answer: &Value) {
+        let contents = Contents::from_value(answer.get("groups").unwrap_or(&Value::Null));
+        let is = |name: &str| answer.get(name).and_then(Value::as_bool) == Some(true);
+        if self.progress.with_untracked(|progress| *progress == Progress::Whole) {
+            self.fault.set(match (is("is_description"), is("whole")) {
+                (false, _) => Some(Fault::NoDescription),
+                (true, false) => Some(Fault::EndsEarly),
+                (true, true) => None,
+            });
+        }
+        // What a group holds may have grown; a block that was full stays.
+        self.rows.update_value(|rows| {
+            rows.retain(|_, block| block.as_ref().is_some_and(|block| block.len() == BLOCK));
+        });
+        self.contents.set(Arc::new(contents));
+        self.known.update(|known| *known += 1);
+    }
+
+    /// Whether a group is open: as the reader left it, else the one of the current page, and those with
+    /// which the list starts.
     pub(crate) fn is_open(self, number: usize, current: Option<usize>) -> bool {
         if let Some(open) = self.folds.with(|folds| folds.get(&number).copied()) {
             return open;
         }
-        self.contents.with(|contents| {
-            let first = contents.groups.first().is_some_and(|group| group.number == number);
-            let is_schemas =
-                contents.groups.iter().any(|g| g.number == number && g.kind == "schemas");
-            current == Some(number) || first || (!is_schemas && contents.rows() <= FEW)
-        })
+        current == Some(number) || self.contents.with(|contents| contents.starts_open(number))
     }
 
     /// A row of a group, if it is known; else it is asked for.
     pub(crate) fn row(self, group: usize, row: usize) -> Option<Row> {
         let block = row / BLOCK;
         let found = self.rows.with_value(|rows| rows.get(&(group, block)).cloned());
-        match found {
-            Some(rows) => rows?.get(row % BLOCK).cloned(),
-            None => {
-                self.ask_for(group, block);
-                None
-            }
+        if found.is_none() {
+            self.ask_for(group, block);
         }
+        found??.get(row % BLOCK).cloned()
     }
 
     fn ask_for(self, group: usize, block: usize) {

@@ -16,6 +16,11 @@ mod run;
 pub use class::{Class, Item, Property};
 pub use parse::parse;
 
+use std::cell::Cell;
+
+/// How many steps are taken for one text.
+const STEPS: usize = 4_000_000;
+
 /// A regular expression.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ast {
@@ -69,6 +74,15 @@ impl Pattern {
 
     /// True if the pattern matches somewhere in a text; nothing if that takes too long to tell.
     pub fn matches(&self, text: &str) -> Option<bool> {
-        run::search(&self.program, text)
+        self.matches_within(text, &Cell::new(STEPS))
+    }
+
+    /// The same for several texts that share their steps.
+    pub fn matches_within(&self, text: &str, left: &Cell<usize>) -> Option<bool> {
+        let own = Cell::new(STEPS.min(left.get()));
+        let before = own.get();
+        let found = run::search(&self.program, text, &own);
+        left.set(left.get().saturating_sub(before - own.get()));
+        found
     }
 }

@@ -2,11 +2,10 @@
 
 use super::class::is_word;
 use super::program::{Program, Step};
+use std::cell::Cell;
 
 /// How many pairs of step and position are looked at.
 const MAX_PAIRS: usize = 4_000_000;
-/// How many steps are taken where captures forbid to remember pairs.
-const MAX_TAKEN: usize = 200_000;
 
 struct Matcher<'p> {
     program: &'p Program,
@@ -14,23 +13,35 @@ struct Matcher<'p> {
     /// Where the match must end; anywhere if nothing.
     end: Option<usize>,
     seen: Vec<u64>,
-    taken: usize,
+    left: &'p Cell<usize>,
 }
 
 /// What is still to be tried: a step, a position, and what was captured until there.
 type Thread = (usize, usize, Vec<(usize, usize)>);
 
-/// True if the program matches somewhere in the text; nothing if that takes too long.
-pub(super) fn search(program: &Program, text: &str) -> Option<bool> {
+/// True if the program matches somewhere in the text; nothing if that takes more steps than are left.
+pub(super) fn search(program: &Program, text: &str, left: &Cell<usize>) -> Option<bool> {
     let text: Vec<char> = text.chars().collect();
-    Matcher::new(program, &text, None)?.at_any(0..=text.len())
+    Matcher::new(program, &text, None, left)?.at_any(0..=text.len())
+}
+
+/// Takes steps from those that are left; nothing if there are not so many.
+fn take(left: &Cell<usize>, steps: usize) -> Option<()> {
+    left.set(left.get().checked_sub(steps)?);
+    Some(())
 }
 
 impl<'p> Matcher<'p> {
-    fn new(program: &'p Program, text: &'p [char], end: Option<usize>) -> Option<Self> {
+    fn new(
+        program: &'p Program,
+        text: &'p [char],
+        end: Option<usize>,
+        left: &'p Cell<usize>,
+    ) -> Option<Self> {
         let pairs = program.steps.len().checked_mul(text.len() + 1)?;
         let words = if program.captures { 0 } else { pairs / 64 + 1 };
-        (pairs <= MAX_PAIRS).then(|| Self { program, text, end, seen: vec![0; words], taken: 0 })
+        take(left, words)?;
+        (pairs <= MAX_PAIRS).then(|| Self { program, text, end, seen: vec![0; words], left })
     }
 
     fn at_any(mut self, mut starts: impl Iterator<Item = usize>) -> Option<bool> {
@@ -60,10 +71,7 @@ impl<'p> Matcher<'p> {
         let mut stack: Vec<Thread> = vec![(0, start, Vec::new())];
         while let Some((mut step, mut at, mut saved)) = stack.pop() {
             loop {
-                self.taken += 1;
-                if self.program.captures && self.taken > MAX_TAKEN {
-                    return None;
-                }
+                take(self.left, 1 + saved.len())?;
                 if self.again(step, at) {
                     break;
                 }
@@ -79,7 +87,10 @@ impl<'p> Matcher<'p> {
                         step = *target;
                         continue;
                     }
-                    Step::Save(slot) => saved.push((*slot, at)),
+                    Step::Save(slot) => {
+                        saved.retain(|(other, _)| other != slot);
+                        saved.push((*slot, at));
+                    }
                     Step::Back(group) => match self.back(*group, at, &saved) {
                         Some(length) => at += length,
                         None => break,
@@ -120,10 +131,10 @@ impl<'p> Matcher<'p> {
             Step::End => at == self.text.len(),
             Step::Word(wanted) => (word(at.checked_sub(1)) != word(Some(at))) == *wanted,
             Step::Look { program, ahead: true, wanted } => {
-                Matcher::new(program, self.text, None)?.at(at)? == *wanted
+                Matcher::new(program, self.text, None, self.left)?.at(at)? == *wanted
             }
             Step::Look { program, ahead: false, wanted } => {
-                let matcher = Matcher::new(program, self.text, Some(at))?;
+                let matcher = Matcher::new(program, self.text, Some(at), self.left)?;
                 matcher.at_any((0..=at).rev())? == *wanted
             }
             _ => false,
