@@ -4,13 +4,14 @@
 # make test-snippets   runs the snippets of every target, with every program that it can install
 # make bench   measures sizes, the first view, and a large page
 # make dev     rebuilds on every change (debug)
+# make profile writes tools/first-view.txt anew: what the first view runs, after changes in src/ui
 # make tools   puts in place what the others need
-.PHONY: serve test build bench dev tools clean fmt lint test-core test-web test-proof test-e2e test-snippets
+.PHONY: serve test build bench profile dev tools clean fmt lint test-core test-web test-proof test-e2e test-snippets
 .DEFAULT_GOAL := serve
 
 PORT ?= 8080
 export PATH := $(CURDIR)/node_modules/.bin:$(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
-SOURCES := Cargo.toml Cargo.lock Trunk.toml .cargo/config.toml index.html boot.js engine.js tools/dist.mjs \
+SOURCES := Cargo.toml Cargo.lock Trunk.toml .cargo/config.toml index.html boot.js engine.js tools/dist.mjs tools/split.mjs tools/first-view.txt \
   $(shell find src style public -type f)
 
 serve: dist/.built
@@ -68,6 +69,12 @@ test-e2e:
 
 bench: build
 	node tests/bench/bench.mjs
+
+# Builds twice: the profile is of the program that was built, and the split is by the profile.
+profile: build
+	@sh tools/setup.sh test
+	node tools/profile.mjs
+	@$(MAKE) --no-print-directory build
 
 fmt:
 	cargo fmt

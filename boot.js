@@ -17,6 +17,7 @@ try {
 }
 
 const script = document.querySelector('script[data-wasm]');
+const { js, wasm, wasmIntegrity, rest, restIntegrity } = script.dataset;
 const at = (name) => new URL(script.dataset[name], document.baseURI).href;
 
 // Where an API description is read first, its thread starts while the program is still on its way.
@@ -38,13 +39,82 @@ async function startReader() {
 // What is wrong with the file is said by the program, which reads it too.
 startReader().catch(() => {});
 
-try {
-  const program = await import(script.dataset.js);
-  // The browser checks the integrity of what fetch() brings; it ignores that of a preload link.
-  const options = { credentials: 'same-origin' };
-  if (script.dataset.wasmIntegrity) options.integrity = script.dataset.wasmIntegrity;
-  await program.default({ module_or_path: fetch(script.dataset.wasm, options) });
-} catch (error) {
+// What the first view does not run is in a second file of the same program (tools/split.mjs): fetched once
+// the first view is painted. Without that file (a debug build) all is in the first.
+let isHere = !rest;
+let coming;
+
+const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+const painted = () => Promise.race([wait(1000), new Promise((done) => requestAnimationFrame(() => setTimeout(done)))]);
+
+async function load(program) {
+  if (isHere) return;
+  await painted();
+  for (let tries = 1; ; tries += 1) {
+    try {
+      const answer = fetch(rest, { credentials: 'same-origin', ...(restIntegrity && { integrity: restIntegrity }) });
+      const module = await WebAssembly.compileStreaming(answer);
+      if (!isHere) await WebAssembly.instantiate(module, { '': program });
+      isHere = true;
+      return;
+    } catch (error) {
+      if (isHere) return;
+      if (tries === 3) return fail(error);
+      await wait(tries * 1000);
+    }
+  }
+}
+
+/** A function of the rest is called before the rest is here: the page stands still until it is. Both take
+ * the exports of the first file. */
+function loadNow(program) {
+  if (isHere) return;
+  try {
+    const request = new XMLHttpRequest();
+    request.open('GET', rest, false);
+    request.overrideMimeType('text/plain; charset=x-user-defined');
+    request.send();
+    const bytes = Uint8Array.from(request.responseText, (character) => character.charCodeAt(0));
+    if (request.status !== 200 || (restIntegrity && digest(bytes) !== restIntegrity)) throw new TypeError('not the rest');
+    new WebAssembly.Instance(new WebAssembly.Module(bytes), { '': program });
+    isHere = true;
+  } catch (error) {
+    document.getElementById('crash').hidden = false;
+    throw error;
+  }
+}
+
+/** SHA-256 as an integrity: that of crypto.subtle cannot be had at once. */
+function digest(bytes) {
+  const root = (n, power) => { const r = n ** power; return ((r - Math.floor(r)) * 2 ** 32) | 0; };
+  const primes = [];
+  for (let n = 2; primes.length < 64; n += 1) if (primes.every((prime) => n % prime)) primes.push(n);
+  const state = primes.slice(0, 8).map((prime) => root(prime, 1 / 2));
+  const keys = primes.map((prime) => root(prime, 1 / 3));
+  const padded = new DataView(new ArrayBuffer(((bytes.length + 72) >> 6) << 6));
+  new Uint8Array(padded.buffer).set(bytes);
+  padded.setUint8(bytes.length, 128);
+  padded.setUint32(padded.byteLength - 4, bytes.length * 8);
+  const turn = (x, n) => (x >>> n) | (x << (32 - n));
+  const words = new Int32Array(64);
+  for (let at = 0; at < padded.byteLength; at += 64) {
+    let [a, b, c, d, e, f, g, h] = state;
+    for (let i = 0; i < 64; i += 1) {
+      const [x, y] = [words[i - 15], words[i - 2]];
+      words[i] = i < 16 ? padded.getInt32(at + i * 4)
+        : words[i - 16] + (turn(x, 7) ^ turn(x, 18) ^ (x >>> 3)) + words[i - 7] + (turn(y, 17) ^ turn(y, 19) ^ (y >>> 10));
+      const one = (h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + keys[i] + words[i]) | 0;
+      const two = ((turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
+      [h, g, f, e, d, c, b, a] = [g, f, e, (d + one) | 0, c, b, a, (one + two) | 0];
+    }
+    [a, b, c, d, e, f, g, h].forEach((value, i) => { state[i] = (state[i] + value) | 0; });
+  }
+  const hash = new DataView(new ArrayBuffer(32));
+  state.forEach((value, i) => hash.setInt32(i * 4, value));
+  return `sha256-${btoa(String.fromCharCode(...new Uint8Array(hash.buffer)))}`;
+}
+
+function fail(error) {
   const box = document.getElementById('loading') ?? document.body.appendChild(document.createElement('p'));
   box.className = 'crash';
   box.setAttribute('role', 'alert');
@@ -52,4 +122,18 @@ try {
     'Страница не запустилась: возможно, сайт обновился. Обновите её (Ctrl+F5). · ' +
     'The page could not start: the site may have been updated. Reload it (Ctrl+F5). ' +
     `(${error?.name ?? 'Error'})`;
+  // What waits for the program waits on.
+  return new Promise(() => {});
+}
+
+// For src/browser/rest.rs.
+globalThis.obzor = { rest: (program) => (coming ??= load(program)), restNow: loadNow };
+
+try {
+  const program = await import(js);
+  // The browser checks the integrity of what fetch() brings; it ignores that of a preload link.
+  const options = { credentials: 'same-origin', ...(wasmIntegrity && { integrity: wasmIntegrity }) };
+  await program.default({ module_or_path: fetch(wasm, options) });
+} catch (error) {
+  fail(error);
 }

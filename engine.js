@@ -1,7 +1,7 @@
 // The thread of the engine: it loads the program when the page sends its address, then answers.
 let program;
 
-async function load(script, wasm, integrity) {
+async function load([script, wasm, integrity]) {
   const loaded = await import(script);
   await loaded.default({ module_or_path: fetch(wasm, { credentials: 'same-origin', ...(integrity && { integrity }) }) });
   return loaded;

@@ -5,6 +5,14 @@ fn main() {
     obzor::ui::mount();
 }
 
+/// What a function of the rest of the program does first while the rest is not there: tools/split.mjs
+/// calls it by this name.
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn rest_is_needed() {
+    obzor::browser::rest::load_now();
+}
+
 #[cfg(all(feature = "cli", not(target_arch = "wasm32")))]
 fn main() -> std::process::ExitCode {
     obzor::cli::main()

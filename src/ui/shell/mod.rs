@@ -6,12 +6,12 @@ mod problems;
 mod token_bar;
 
 use super::console::console;
-use super::doc::page_view;
+use super::doc::{page_view, skeleton};
 use super::kit::Button;
 use super::kit::{Tone, notice};
 use super::reference::{contents_column, finder, reference_view};
 use super::state::Store;
-use crate::browser::{clock, dom, page};
+use crate::browser::{clock, dom, page, rest};
 use crate::site::Site;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -55,7 +55,7 @@ fn shell(site: Site) -> AnyView {
         {token_bar::token_bar(store)}
         {move || refused(store)}
         {move || if store.is_reference.get() { reference_layout(store) } else { page_layout(store) }}
-        {finder(store)}
+        {with_the_rest(store, finder, ().into_any())}
     }
     .into_any()
 }
@@ -64,7 +64,7 @@ fn page_layout(store: Store) -> AnyView {
     view! {
         <main class="layout" id="main">
             {page_view(store)}
-            {console(store)}
+            {console_place(store)}
         </main>
     }
     .into_any()
@@ -76,11 +76,35 @@ fn reference_layout(store: Store) -> AnyView {
             {contents_column(store)}
             <main class="columns" id="main">
                 {reference_view(store)}
-                {console(store)}
+                {console_place(store)}
             </main>
         </div>
     }
     .into_any()
+}
+
+/// The console, once the rest of the program is there.
+fn console_place(store: Store) -> AnyView {
+    let waiting = view! { <aside class="console">{skeleton(store)}</aside> };
+    with_the_rest(store, console, waiting.into_any())
+}
+
+/// A view whose functions the first view does not run; what holds its place is shown until they have come.
+fn with_the_rest(store: Store, view: fn(Store) -> AnyView, waiting: AnyView) -> AnyView {
+    if rest::is_here() {
+        return view(store);
+    }
+    let here = RwSignal::new(false);
+    spawn_local(async move {
+        rest::load().await;
+        // The reader may have gone to a page with another layout.
+        let _ = here.try_set(true);
+    });
+    let mut waiting = Some(waiting);
+    let place = move || {
+        if here.get() { untrack(|| view(store)) } else { waiting.take().into_any() }
+    };
+    place.into_any()
 }
 
 /// A description that the address bar names and the site does not allow.

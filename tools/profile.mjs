@@ -1,0 +1,119 @@
+// Writes tools/first-view.txt: the functions that the first views run, by a run in Chromium.
+//   node tools/profile.mjs [dist]   after a release build; then build again
+//
+// Every function of the program before its split gets a mark that it sets; the first views are opened while
+// the rest is kept from coming, as a new reader opens them and as one who was there before.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { staticServer } from './serve.mjs';
+import { firstView, inFolder, plainName, read, short, write } from './split.mjs';
+
+const [DIST = 'dist'] = process.argv.slice(2);
+const BUILT = join(process.env.CARGO_TARGET_DIR ?? 'target', 'wasm-bindgen', 'release');
+
+/** The program with a mark for each function. */
+function marked() {
+  const parts = read(join(BUILT, 'obzor_bg.wasm'));
+  const functions = parts.filter(({ kind }) => kind === 'func');
+  const marks = functions.flatMap((_, i) => [`(global $mark${i} (mut i32) (i32.const 0))`, `(export "mark${i}" (global $mark${i}))`]);
+  functions.forEach((part, i) => {
+    const lines = part.text.split('\n');
+    const body = lines.findIndex((line, at) => at > 0 && !/^ {2}\(local /.test(line));
+    lines.splice(body, 0, `(global.set $mark${i} (i32.const 1))`);
+    part.text = lines.join('\n');
+  });
+  const wasm = inFolder((folder) => {
+    const path = join(folder, 'marked.wasm');
+    write(path, [...parts.map(({ text }) => text), ...marks]);
+    return readFileSync(path);
+  });
+  return { wasm, names: functions.map(({ id }) => short(plainName(id))) };
+}
+
+const { wasm, names } = marked();
+const html = readFileSync(join(DIST, 'index.html'), 'utf8');
+const [, script] = html.match(/data-js="\.(\/[^"]+)"/);
+const [, first] = html.match(/data-wasm="\.(\/[^"]+)"/);
+const [, rest] = html.match(/data-rest="\.(\/[^"]+)"/);
+// This program is whole; what keeps the console from being drawn is only that the rest does not come.
+const unchecked = html.replace(/ (data-wasm-)?integrity="[^"]+"/g, '');
+const server = staticServer(DIST, { overrides: {
+  [script]: readFileSync(join(BUILT, 'obzor.js')), [first]: wasm,
+  '/whole.html': unchecked.replace(/ data-rest="[^"]+"/, ''), '/': unchecked, '/index.html': unchecked,
+} });
+await new Promise((done) => server.listen(0, '127.0.0.1', done));
+const site = `http://127.0.0.1:${server.address().port}/`;
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
+
+const ran = new Set();
+
+/** Opens a page and notes what ran; `prepare` may leave something for it in the browser's storage. */
+async function view(context, address, prepare) {
+  const page = await context.newPage();
+  await prepare?.(page);
+  await page.route(`**${rest}`, () => {});
+  await page.goto(site + address);
+  await page.locator('.doc :is(p, table, li)').first().waitFor();
+  // The clock ticks every second.
+  await page.waitForTimeout(1500);
+  const marks = await page.evaluate(() => {
+    dispatchEvent(new Event('pagehide'));
+    return Object.entries(globalThis.programExports).filter(([name, value]) => name.startsWith('mark') && value.value).map(([name]) => Number(name.slice(4)));
+  });
+  marks.forEach((index) => ran.add(names[index]));
+  console.log(`${address.padEnd(34)} ${marks.length} functions, ${ran.size} names in all`);
+  await page.close();
+}
+
+async function reader(options, work) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  await context.addInitScript(() => {
+    const { instantiateStreaming } = WebAssembly;
+    WebAssembly.instantiateStreaming = async (...given) => {
+      const made = await instantiateStreaming.apply(WebAssembly, given);
+      globalThis.programExports ??= made.instance.exports;
+      return made;
+    };
+  });
+  await work(context);
+  await context.close();
+}
+
+/** Leaves a token, a draft, a language and a theme. */
+async function useConsole(page) {
+  await page.goto(`${site}whole.html`);
+  await page.getByLabel('client_id', { exact: true }).fill('demo-app');
+  await page.getByLabel('client_secret', { exact: true }).fill('demo-secret');
+  await page.getByRole('button', { name: 'Try it out!' }).click();
+  await page.getByRole('button', { name: 'Use this token' }).click();
+  await page.getByText('The token is set').waitFor();
+  await page.locator('#operation').selectOption({ index: 2 });
+  await page.getByRole('button', { name: '+ header' }).click();
+  await page.locator('#header-name-0').fill('X-Test');
+  await page.locator('.choices button').nth(0).click();
+  await page.locator('.choices button').nth(1).click();
+  await page.locator('.choices button').last().click();
+  await page.waitForTimeout(600);
+}
+
+const { pages, apis } = JSON.parse(readFileSync(join(DIST, 'site.json'), 'utf8'));
+const addresses = ['', ...pages.map(({ id }) => `#/${id}`), ...apis.map(({ id }) => `#/${id}`)];
+for (const locale of ['en-US', 'ru-RU']) {
+  await reader({ locale }, async (context) => {
+    for (const address of addresses) await view(context, address);
+  });
+}
+await reader({ locale: 'en-US', viewport: { width: 390, height: 800 }, colorScheme: 'dark' }, async (context) => {
+  for (const address of addresses) await view(context, address);
+});
+await reader({ locale: 'en-US' }, async (context) => {
+  for (const address of addresses) await view(context, address, useConsole);
+});
+await browser.close();
+server.close();
+server.closeAllConnections();
+const before = new Set(firstView());
+const after = [...ran].toSorted();
+writeFileSync('tools/first-view.txt', `${after.join('\n')}\n`);
+console.log(`${after.filter((name) => !before.has(name)).length} names are new, ${[...before].filter((name) => !ran.has(name)).length} are gone`);
