@@ -76,6 +76,7 @@ test('a schema opens as deep as it goes, and comes back to itself', async () => 
     await page.locator('main .s-prop', { has: parts() }).last().locator('details[data-lazy] > summary').first().click();
     await parts().nth(depth).waitFor();
   }
+  await page.locator('details[data-lazy] > summary', { hasText: 'Variants' }).first().click();
   await page.getByRole('tab', { name: 'Word' }).first().click();
   assert.equal(await page.getByRole('tab', { name: 'Word' }).first().getAttribute('aria-selected'), 'true');
   await finish();
