@@ -22,7 +22,7 @@ mod tree;
 
 use crate::html::{Html, Tag};
 use crate::i18n::Language;
-use pulldown_cmark::Options;
+use pulldown_cmark::{Event, Options, Parser};
 
 pub use plain::plain;
 
@@ -40,6 +40,17 @@ pub struct Look {
     pub heading: u8,
     /// The language of the words around it.
     pub language: Language,
+}
+
+/// The level of the highest heading of a text, 1 ..= 6; 1 if it has none.
+///
+/// Authors begin with `#` or with `##`; either way their first level should follow that of the page.
+pub fn top_heading(source: &str) -> u8 {
+    let levels = Parser::new_ext(source, OPTIONS).filter_map(|event| match event {
+        Event::Start(pulldown_cmark::Tag::Heading { level, .. }) => Some(level as u8),
+        _ => None,
+    });
+    levels.min().unwrap_or(1)
 }
 
 /// The blocks of a text.

@@ -32,6 +32,32 @@ async function audit(page, state) {
 for (const theme of ['light', 'dark']) {
   for (const width of [360, 1280]) {
     for (const locale of ['ru-RU', 'en-US']) {
+      test(`axe finds nothing in the reference: ${theme}, ${width} px, ${locale}`, async () => {
+        const { page, finish } = await open(`${site}#/telephony`, { colorScheme: theme, locale, viewport: { width, height: 800 } });
+        const state = (name) => audit(page, `${name}-${theme}-${width}-${locale.slice(0, 2)}`);
+        await page.locator('main h1').first().waitFor();
+        await page.locator('#server').waitFor();
+        await state('overview');
+        await page.evaluate(() => { location.hash = '#/telephony?operation=createExtension'; });
+        await page.locator('#body').waitFor();
+        await page.locator('.r-responses details > summary, main details[data-lazy] > summary').first().click();
+        await state('described');
+        await page.evaluate(() => { location.hash = '#/telephony?schema=Extension'; });
+        await page.locator('main h1', { hasText: 'Extension' }).waitFor();
+        await state('schema');
+        await page.keyboard.press('Control+k');
+        await page.locator('#finder-query').fill('GET');
+        await page.locator('.finder-list li').first().waitFor();
+        await state('found');
+        await finish();
+      });
+    }
+  }
+}
+
+for (const theme of ['light', 'dark']) {
+  for (const width of [360, 1280]) {
+    for (const locale of ['ru-RU', 'en-US']) {
       test(`axe finds nothing: ${theme}, ${width} px, ${locale}`, async () => {
         const { page, finish } = await open(`${site}#/operations`, { colorScheme: theme, locale, viewport: { width, height: 800 } });
         const state = (name) => audit(page, `${name}-${theme}-${width}-${locale.slice(0, 2)}`);

@@ -40,11 +40,12 @@ pub(super) fn note(pen: &Pen<'_, '_>, problem: &Problem) -> Html {
     classed(Tag::P, "r-problem notice notice-warning", vec![text(format!("{wrong} ")), pointer])
 }
 
-/// Markdown of a part; `#` becomes a heading of this level.
+/// Markdown of a part; its highest headings become headings of this level.
 pub(super) fn description(pen: &Pen<'_, '_>, source: &str, heading: u8) -> Vec<Html> {
     if source.trim().is_empty() {
         return Vec::new();
     }
+    let heading = (heading + 1).saturating_sub(markdown::top_heading(source)).max(1);
     let look = markdown::Look { heading, language: pen.language };
     vec![classed(Tag::Div, "r-text prose", markdown::blocks(source, &look))]
 }
