@@ -222,6 +222,10 @@ fn faults(body: Body) -> AnyView {
     }
     let found = RwSignal::new(Vec::<(String, String)>::new());
     let check = Delayed::new(move || {
+        // The reader may have gone on, and the form with them.
+        if found.is_disposed() {
+            return;
+        }
         let text = untrack(|| body.with(|inputs| inputs.body.text().map(str::to_owned)));
         let operation = store.route.with_untracked(|route| route.operation.clone());
         let language = store.language.get_untracked().code();
@@ -234,7 +238,9 @@ fn faults(body: Body) -> AnyView {
                 };
                 (text(0), text(1))
             };
-            found.set(answer.as_array().into_iter().flatten().map(pair).collect());
+            if !found.is_disposed() {
+                found.set(answer.as_array().into_iter().flatten().map(pair).collect());
+            }
         });
     });
     Effect::new(move |_| {
