@@ -21,7 +21,7 @@ const REST_BUDGET = 135_000;
 /** What the engine's thread downloads when the reader turns to the console. */
 const ENGINE_BUDGET = 115_000;
 /** What a page with an API description downloads beside. */
-const READER_BUDGET = 400_000;
+const READER_BUDGET = 335_000;
 /** What a description in YAML needs beside. */
 const YAML_BUDGET = 60_000;
 

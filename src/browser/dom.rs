@@ -212,16 +212,14 @@ pub fn scrolled(element: &Element) -> (usize, usize) {
     (pixels(element.scroll_top()), pixels(element.client_height()))
 }
 
-/// Scrolls a list so that a line is in view; not at all if it is.
+/// Scrolls a list so that a line stands in its middle; not at all if it is well in view. The foot of
+/// the list may lie below the window while the page is not scrolled.
 pub fn scroll_line(list: &Element, top: usize, height: usize) {
     let (from, shown) = scrolled(list);
-    let place = if top < from || shown < 3 * height {
-        top.saturating_sub(height)
-    } else if top + height > from + shown {
-        top + 2 * height - shown.min(top)
-    } else {
+    if top >= from && top + 5 * height <= from + shown {
         return;
-    };
+    }
+    let place = top.saturating_sub(shown / 2);
     list.set_scroll_top(i32::try_from(place).unwrap_or(i32::MAX));
 }
 

@@ -35,12 +35,15 @@ struct Thread {
     _on_error: Closure<dyn FnMut(Event)>,
 }
 
+/// Hears how far a description has arrived.
+type Progress = Box<dyn Fn(f64, f64, Value)>;
+
 #[derive(Default)]
 struct Threads {
     engine: Option<Thread>,
     reader: Option<Thread>,
     asked: u32,
-    progress: Option<Box<dyn Fn(f64, f64, Value)>>,
+    progress: Option<Progress>,
 }
 
 impl Threads {
@@ -124,14 +127,13 @@ fn open(program: Program) -> Option<Thread> {
         Program::Engine => ("engine", vec![parts("engine")?]),
         Program::Reader => ("reader", vec![parts("reader")?, parts("yaml")?]),
     };
-    let (worker, runs) = match started(program) {
-        Some(worker) => (worker, true),
-        None => {
-            let options = WorkerOptions::new();
-            options.set_type(WorkerType::Module);
-            let loader = address(format!("data-{name}"))?.as_string()?;
-            (Worker::new_with_options(&loader, &options).ok()?, false)
-        }
+    let (worker, runs) = if let Some(worker) = started(program) {
+        (worker, true)
+    } else {
+        let options = WorkerOptions::new();
+        options.set_type(WorkerType::Module);
+        let loader = address(format!("data-{name}"))?.as_string()?;
+        (Worker::new_with_options(&loader, &options).ok()?, false)
     };
     let on_message = Closure::new(move |event: MessageEvent| received(program, &event.data()));
     worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
