@@ -223,6 +223,13 @@ pub fn scroll_line(list: &Element, top: usize, height: usize) {
     list.set_scroll_top(i32::try_from(place).unwrap_or(i32::MAX));
 }
 
+/// The same, once what changes now is laid out.
+pub fn scroll_line_soon(list: &Element, top: usize, height: usize) {
+    let list = list.clone();
+    let scroll = move || scroll_line(&list, top, height);
+    gloo_timers::callback::Timeout::new(0, scroll).forget();
+}
+
 /// The number of the line that has the focus, in a list of which only a part is drawn.
 pub fn focused_line(list: &Element) -> Option<usize> {
     let active = super::document()?.active_element()?;

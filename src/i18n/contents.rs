@@ -9,13 +9,9 @@ pub struct Contents {
     pub search_hint: &'static str,
     pub nothing_found: fn(&str) -> String,
     pub close: &'static str,
-    pub open_all: &'static str,
-    pub close_all: &'static str,
     pub webhooks: &'static str,
     pub schemas: &'static str,
     pub other: &'static str,
-    pub page: &'static str,
-    pub overview: &'static str,
     pub reading: fn(&str, &str) -> String,
     pub reading_some: fn(&str) -> String,
     pub not_read: fn(&str, &str) -> String,
@@ -33,7 +29,6 @@ pub struct Contents {
     pub one_a_line: &'static str,
     pub previous: &'static str,
     pub next: &'static str,
-    pub show_more: &'static str,
     pub origin_not_listed: fn(&str) -> String,
 }
 
@@ -53,13 +48,9 @@ static RU: Contents = Contents {
     search_hint: "Метод, путь, название или слово",
     nothing_found: |query| format!("По запросу «{query}» ничего не найдено"),
     close: "Закрыть",
-    open_all: "Раскрыть все",
-    close_all: "Свернуть все",
     webhooks: "Вебхуки",
     schemas: "Схемы",
     other: "Прочее",
-    page: "Страница",
-    overview: "Обзор",
     reading: |received, total| format!("Описание загружается: {received} из {total}"),
     reading_some: |received| format!("Описание загружается: {received}"),
     not_read: |file, status| {
@@ -89,7 +80,6 @@ static RU: Contents = Contents {
     one_a_line: "по одному в строке",
     previous: "Назад",
     next: "Дальше",
-    show_more: "Показать",
     origin_not_listed: |origin| {
         format!(
             "Описание с {origin} не открыто: автор сайта не разрешил этот адрес. Его можно добавить в descriptionOrigins в site.json."
@@ -103,13 +93,9 @@ static EN: Contents = Contents {
     search_hint: "A method, a path, a name or a word",
     nothing_found: |query| format!("Nothing was found for “{query}”"),
     close: "Close",
-    open_all: "Open all",
-    close_all: "Close all",
     webhooks: "Webhooks",
     schemas: "Schemas",
     other: "Other",
-    page: "Page",
-    overview: "Overview",
     reading: |received, total| format!("The description is arriving: {received} of {total}"),
     reading_some: |received| format!("The description is arriving: {received}"),
     not_read: |file, status| {
@@ -143,7 +129,6 @@ static EN: Contents = Contents {
     one_a_line: "one a line",
     previous: "Previous",
     next: "Next",
-    show_more: "Show",
     origin_not_listed: |origin| {
         format!(
             "The description at {origin} was not opened: the author of this site has not allowed that address. It can be added to descriptionOrigins in site.json."

@@ -97,7 +97,8 @@ fn keep_in_view(store: Store, laid: Memo<Laid>, host: NodeRef<Div>) {
             layout.line(index, row)
         });
         if let (Some(line), Some(host)) = (line, host.get()) {
-            dom::scroll_line(&host, line * LINE, LINE);
+            // The group may open with it: the list has to grow first.
+            dom::scroll_line_soon(&host, line * LINE, LINE);
         }
     });
 }
