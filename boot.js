@@ -25,7 +25,8 @@ async function startReader() {
   const { pages = [], apis = [] } = await (await fetch('site.json', { cache: 'no-cache' })).json();
   const [, place = ''] = location.hash.match(/^#\/([^?]*)/) ?? [];
   const named = new URLSearchParams(location.search).has('url');
-  const described = apis.find(({ id, description }) => description && (pages.length === 0 || encodeURIComponent(id) === place));
+  const withFile = apis.filter(({ description }) => description);
+  const described = withFile.find(({ id }) => encodeURIComponent(id) === place) ?? (pages.length === 0 ? withFile[0] : undefined);
   if (!named && !described) return;
   const reader = new Worker(at('reader'), { type: 'module' });
   const program = (name) => [at(`${name}Js`), at(`${name}Wasm`), script.dataset[`${name}Integrity`] ?? ''];
@@ -33,7 +34,8 @@ async function startReader() {
   globalThis.obzorReader = reader;
   // The file, if it does not depend on the language; the program asks for it again, and is told the same.
   if (!named && typeof described.description === 'string') {
-    reader.postMessage([1e9, 'read', new URL(described.description, document.baseURI).href]);
+    const url = new URL(described.description, document.baseURI).href;
+    reader.postMessage([1e9, 'read', url, url]);
   }
 }
 // What is wrong with the file is said by the program, which reads it too.

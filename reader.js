@@ -1,9 +1,12 @@
 // The thread of the API descriptions: it reads a description as it arrives and answers the page.
 //
-// The page posts [id, call, …]: 0 with the addresses of the programs; 'read' with the address of a
-// description or a File; anything else is a question to the program. While a description arrives,
-// the page gets [-1, received, total, contents].
-let program, yaml, now;
+// The page posts [id, call, input, key]: 0 with the addresses of the programs; 'read' with the address of a
+// description or a File; anything else is a question to the program. The key names the description: a question
+// about one that is not open (any more) is answered by null. While a description arrives, the page gets
+// [-1, received, total, contents, key].
+let program, yaml;
+// The description that is open: { key, begun, whole, tell }.
+let now;
 
 async function load(script, wasm, integrity) {
   const loaded = await import(script);
@@ -24,10 +27,16 @@ async function toJson(text) {
   return (await load(...yaml)).to_json(text);
 }
 
+// A file of the site or of an allowed origin; a redirect must not lead to another one.
+async function fetchFrom(url) {
+  const response = await fetch(url, { credentials: 'same-origin', cache: 'no-cache' });
+  if (!response.ok || new URL(response.url).origin !== new URL(url, location).origin) throw new Error(String(response.status));
+  return response;
+}
+
 async function body(source) {
   if (source instanceof File) return { url: source.name, stream: source.stream(), total: source.size };
-  const response = await fetch(source, { credentials: 'same-origin', cache: 'no-cache' });
-  if (!response.ok) throw new Error(String(response.status));
+  const response = await fetchFrom(source);
   // The length is that of the encoded form, if there is one.
   const encoded = response.headers.get('Content-Encoding');
   const total = encoded ? 0 : Number(response.headers.get('Content-Length') ?? 0);
@@ -35,82 +44,109 @@ async function body(source) {
 }
 
 // Reading, once: boot.js asks for it before the page does.
-function reading(source) {
-  if (!now || now.source !== source) now = { source, whole: read(source) };
-  else if (now.told) postMessage(now.told());
-  return now.whole;
-}
-
-async function read(source) {
-  const [{ url, stream, total }, { begin, feed, answer }] = await Promise.all([body(source), program]);
-  begin(url, total);
-  const parts = stream.getReader();
-  const decoder = new TextDecoder();
-  let [received, posted, text] = [0, 0, undefined];
-  const tell = () => [-1, received, total, answer('contents', 'null')];
-  for (;;) {
-    const { done, value } = await parts.read();
-    if (done) break;
-    if (received === 0 && looksLikeYaml(value)) text = '';
-    received += value.length;
-    if (text === undefined) feed(value);
-    else text += decoder.decode(value, { stream: true });
-    const time = performance.now();
-    if (posted === 0 || time - posted > 100) {
-      posted = time;
-      if (now.source === source) now.told = tell;
-      postMessage(tell());
-      await turn();
-    }
+function reading(source, key) {
+  if (now?.key === key) {
+    if (now.tell) postMessage(now.tell());
+    return now.whole;
   }
-  if (text !== undefined) feed(new TextEncoder().encode(await toJson(text)));
-  return 'true';
+  const mine = { key };
+  mine.begun = new Promise((resolve) => { mine.begin = resolve; });
+  now = mine;
+  mine.whole = read(mine, source);
+  return mine.whole;
 }
 
-// A broken YAML text gives the place and the reason, as JSON; anything else is an error of its own.
-const reasonOf = (error) => (typeof error === 'string' ? error : JSON.stringify({ error: error.message }));
+async function read(mine, source) {
+  const { begin, feed, answer } = await program;
+  let parts;
+  // Another description may have been asked for in every pause.
+  const goesOn = () => now === mine || (parts?.cancel().catch(() => {}), false);
+  try {
+    const { url, stream, total } = await body(source);
+    parts = stream.getReader();
+    if (!goesOn()) return 'null';
+    begin(url, total);
+    mine.begin();
+    const decoder = new TextDecoder();
+    let [received, posted, text] = [0, 0, undefined];
+    mine.tell = () => [-1, received, total, answer('contents', 'null'), mine.key];
+    for (;;) {
+      const { done, value } = await parts.read();
+      if (!goesOn()) return 'null';
+      if (done) break;
+      if (received === 0 && looksLikeYaml(value)) text = '';
+      received += value.length;
+      if (text === undefined) feed(value);
+      else text += decoder.decode(value, { stream: true });
+      const time = performance.now();
+      if (posted === 0 || time - posted > 100) {
+        posted = time;
+        postMessage(mine.tell());
+        await turn();
+        if (!goesOn()) return 'null';
+      }
+    }
+    if (text !== undefined) {
+      const json = await toJson(text);
+      if (!goesOn()) return 'null';
+      feed(new TextEncoder().encode(json));
+    }
+    prepare(mine);
+    return 'true';
+  } catch (error) {
+    if (!goesOn()) return 'null';
+    // What was open before must not answer for it.
+    begin('', 0);
+    mine.begin();
+    return reasonOf(error);
+  }
+}
+
+// A broken YAML text gives the place and the reason, as JSON; an answer its status; no answer nothing.
+const reasonOf = (error) =>
+  typeof error === 'string' ? error : JSON.stringify({ error: /^\d{3}$/.test(error.message) ? error.message : '' });
 
 // Prepares the search while nobody asks.
-async function prepare() {
+async function prepare(mine) {
   const { work } = await program;
-  await turn();
-  while (work()) await turn();
+  do await turn();
+  while (now === mine && work());
 }
 
 // Reads the files that a $ref leads to, then asks again; a file that is lost is not asked for twice.
-async function answer(call, input) {
+async function answer(call, input, key) {
   const { answer, add, lost } = await program;
-  for (let round = 0; round < 50; round++) {
+  const mine = now;
+  if (mine?.key !== key) return 'null';
+  await mine.begun;
+  for (let round = 0; round < 50 && now === mine; round++) {
     const text = answer(call, input);
     if (!text.startsWith('{"wanted":')) return text;
     for (const url of JSON.parse(text).wanted) {
+      let found;
       try {
-        const response = await fetch(url, { credentials: 'same-origin', cache: 'no-cache' });
-        if (!response.ok) throw new Error(String(response.status));
-        const bytes = new Uint8Array(await response.arrayBuffer());
-        const found = new TextDecoder().decode(bytes);
-        add(url, looksLikeYaml(bytes) ? await toJson(found) : found);
+        const bytes = new Uint8Array(await (await fetchFrom(url)).arrayBuffer());
+        found = new TextDecoder().decode(bytes);
+        if (looksLikeYaml(bytes)) found = await toJson(found);
       } catch {
-        lost(url);
+        found = undefined;
       }
+      if (now !== mine) return 'null';
+      if (found === undefined) lost(url);
+      else add(url, found);
     }
   }
   return 'null';
 }
 
-addEventListener('message', async ({ data: [id, call, ...rest] }) => {
+addEventListener('message', async ({ data: [id, call, input, key] }) => {
   if (id === 0) {
-    [program, yaml] = [load(...call), rest[0]];
+    [program, yaml] = [load(...call), input];
     program.catch((error) => postMessage([0, null, String(error)]));
     return;
   }
   try {
-    if (call === 'read') {
-      postMessage([id, await reading(...rest).catch(reasonOf)]);
-      prepare();
-    } else {
-      postMessage([id, await answer(call, ...rest)]);
-    }
+    postMessage([id, await (call === 'read' ? reading(input, key) : answer(call, input, key))]);
   } catch (error) {
     postMessage([id, null, String(error?.message ?? error)]);
   }

@@ -24,8 +24,6 @@ pub struct Group {
     pub number: usize,
     /// `tag`, `path`, `webhooks` or `schemas`.
     pub kind: String,
-    /// The tag.
-    pub name: String,
     /// What it is called; empty for groups that the page names.
     pub title: String,
     /// The heading that stands above its first group; may be empty.
@@ -34,6 +32,9 @@ pub struct Group {
     pub level: usize,
     /// How many rows it has.
     pub count: usize,
+    /// Whether it is open at the start: all groups of a small description, else the first ones, as far
+    /// as they fill a screen. Schemas are not.
+    pub starts_open: bool,
 }
 
 /// A row of the list.
@@ -74,36 +75,29 @@ impl Contents {
     /// Reads the carried form.
     pub fn from_value(value: &Value) -> Self {
         let groups = value.as_array().into_iter().flatten();
-        Self { groups: groups.map(Group::from_value).collect() }
+        let mut groups: Vec<Group> = groups.map(Group::from_value).collect();
+        let all: usize =
+            groups.iter().filter(|group| !group.is_schemas()).map(|group| group.count).sum();
+        let mut before = 0;
+        for group in groups.iter_mut().filter(|group| !group.is_schemas()) {
+            group.starts_open = all <= FEW || before < SCREEN;
+            before += group.count;
+        }
+        Self { groups }
     }
 
-    /// Lays the list out; `is_open` by the number of a group.
-    pub fn layout(&self, is_open: impl Fn(usize) -> bool) -> Layout {
+    /// Lays the list out; `is_open` says it of a group.
+    pub fn layout(&self, is_open: impl Fn(&Group) -> bool) -> Layout {
         let mut layout = Layout::default();
         let mut section = "";
         for group in &self.groups {
             let heads = group.section != section && !group.section.is_empty();
             section = &group.section;
-            let open = is_open(group.number);
+            let open = is_open(group);
             layout.starts.push((layout.lines, heads, open));
             layout.lines += usize::from(heads) + 1 + if open { group.count } else { 0 };
         }
         layout
-    }
-
-    /// Whether a group is open at the start: all of a small description, else the first ones, as far as
-    /// they fill a screen. Schemas are not.
-    pub fn starts_open(&self, number: usize) -> bool {
-        let groups = || self.groups.iter().filter(|group| group.kind != "schemas");
-        let all: usize = groups().map(|group| group.count).sum();
-        let mut before = 0;
-        for group in groups() {
-            if group.number == number {
-                return all <= FEW || before < SCREEN;
-            }
-            before += group.count;
-        }
-        false
     }
 }
 
@@ -142,12 +136,16 @@ impl Group {
         Self {
             number: number("number"),
             kind: text("kind"),
-            name: text("name"),
             title: text("title"),
             section: text("section"),
             level: number("level"),
             count: number("count"),
+            starts_open: false,
         }
+    }
+
+    fn is_schemas(&self) -> bool {
+        self.kind == "schemas"
     }
 }
 

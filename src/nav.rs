@@ -5,8 +5,10 @@
 use crate::request::encode;
 
 /// The id of the place where a description is read that the reader opened, or that the address bar
-/// names.
-pub const FILE: &str = "file";
+/// names. No page or API of a site is called so.
+pub const FILE: &str = "~file";
+/// The place of anchors of other explorers: the site's first description.
+pub const REFERENCE: &str = "~reference";
 
 /// A place in the site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,15 +50,14 @@ impl Route {
     fn of_path(path: &str) -> Self {
         let parts: Vec<String> = path.split('/').map(|part| encode::decode(part, false)).collect();
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-        let operation = |key: &str| Self { operation: Some(key.to_owned()), ..Self::default() };
+        let place = || Self { page: REFERENCE.to_owned(), ..Self::default() };
+        let operation = |key: &str| Self { operation: Some(key.to_owned()), ..place() };
         match parts.as_slice() {
             ["tag", _, "paths", path, method] | ["paths", path, method] => {
                 operation(&format!("{method} {}", path.replace("~1", "/").replace("~0", "~")))
             }
-            ["schema" | "schemas", name] => {
-                Self { schema: Some((*name).to_owned()), ..Self::default() }
-            }
-            ["tag", name] => Self { tag: Some((*name).to_owned()), ..Self::default() },
+            ["schema" | "schemas", name] => Self { schema: Some((*name).to_owned()), ..place() },
+            ["tag", name] => Self { tag: Some((*name).to_owned()), ..place() },
             ["tag", _, "operation", id] | [_, id] => operation(id),
             [page] => Self { page: (*page).to_owned(), ..Self::default() },
             _ => Self { page: encode::decode(path, false), ..Self::default() },

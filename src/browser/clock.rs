@@ -30,8 +30,7 @@ pub fn every_second(tick: impl Fn() + 'static) {
     gloo_timers::callback::Interval::new(1000, tick).forget();
 }
 
-/// Work that may wait for a pause: asked for again, it starts to wait anew. It is done at the latest
-/// when the page is left.
+/// Work that may wait for a pause: asked for again, it starts to wait anew.
 #[derive(Clone)]
 pub struct Delayed {
     waiting: Rc<RefCell<Option<Timeout>>>,
@@ -41,7 +40,12 @@ pub struct Delayed {
 impl Delayed {
     /// Nothing waits yet.
     pub fn new(act: impl Fn() + 'static) -> Self {
-        let delayed = Self { waiting: Rc::default(), act: Rc::new(act) };
+        Self { waiting: Rc::default(), act: Rc::new(act) }
+    }
+
+    /// The same, and what waits is done when the page is left: for work that lives as long as the page.
+    pub fn kept(act: impl Fn() + 'static) -> Self {
+        let delayed = Self::new(act);
         let left = delayed.clone();
         super::page::on_leave(move || {
             if left.waiting.take().is_some() {

@@ -197,10 +197,14 @@ pub fn move_tab(event: &web_sys::KeyboardEvent) {
     }
 }
 
-/// Adds what a closed part shows, after what it has.
-pub fn append(target: &Element, nodes: Vec<Html>) {
+/// Fills a closed part with what it shows; without an answer it asks again when it is opened again.
+pub fn fill(pressed: &Pressed, nodes: Vec<Html>) {
     let Some(document) = super::document() else { return };
-    let mut open: Open = vec![(target.clone().into(), nodes.into_iter())];
+    if nodes.is_empty() {
+        let _ = pressed.button.set_attribute("data-lazy", &pressed.operation);
+        return;
+    }
+    let mut open: Open = vec![(pressed.button.clone().into(), nodes.into_iter())];
     while !open.is_empty() {
         draw_slice(&document, &mut open);
     }

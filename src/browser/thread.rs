@@ -1,5 +1,5 @@
-//! The programs that run in threads of their own: started on first use, asked by text, started anew
-//! if they died.
+//! The programs that run in threads of their own: started on first use, asked by text. The engine is
+//! started anew if it died; what the reader held is gone then, and the page has it read again.
 
 use super::file::File;
 use serde_json::Value;
@@ -23,8 +23,18 @@ pub enum Program {
 pub enum Source {
     /// A file of the site, or of an origin that the site names.
     Url(String),
-    /// A file that the reader chose.
-    File(File),
+    /// A file that the reader chose, and what tells it from others of its name.
+    File(File, String),
+}
+
+impl Source {
+    /// What names it between the page and the thread.
+    pub fn key(&self) -> Option<String> {
+        match self {
+            Self::Url(url) => Some(super::page::absolute(url)?.0),
+            Self::File(file, mark) => Some(format!("file:{mark}:{}", file.name())),
+        }
+    }
 }
 
 /// A worker and the questions that wait for its answers.
@@ -44,6 +54,8 @@ struct Threads {
     reader: Option<Thread>,
     asked: u32,
     progress: Option<Progress>,
+    /// The key of the description that is read.
+    reading: Option<String>,
 }
 
 impl Threads {
@@ -68,11 +80,12 @@ pub fn start(program: Program) {
     }
 }
 
-/// Asks a program; `None` if it could not be loaded or did not survive the question, twice.
+/// Asks a program; `None` if it could not be loaded or did not survive the question, the engine twice.
 pub async fn ask(program: Program, call: &str, input: &Value) -> Option<Value> {
     let input = JsValue::from(input.to_string());
     match ask_once(program, call, &input).await {
-        None => ask_once(program, call, &input).await,
+        // Another reader would know of no description.
+        None if program == Program::Engine => ask_once(program, call, &input).await,
         answered => answered,
     }
 }
@@ -80,14 +93,15 @@ pub async fn ask(program: Program, call: &str, input: &Value) -> Option<Value> {
 /// Has the reader read a description, to its end. `progress` hears how many bytes have arrived, how
 /// many there are, 0 for not known, and what the contents are now.
 pub async fn read(source: &Source, progress: impl Fn(f64, f64, Value) + 'static) -> Option<Value> {
-    THREADS.with_borrow_mut(|threads| threads.progress = Some(Box::new(progress)));
+    let key = source.key()?;
     let source = match source {
-        Source::Url(url) => {
-            let base = super::document()?.base_uri().ok()??;
-            web_sys::Url::new_with_base(url, &base).ok()?.href().into()
-        }
-        Source::File(file) => file.clone().into(),
+        Source::Url(_) => JsValue::from(&key),
+        Source::File(file, _) => file.clone().into(),
     };
+    THREADS.with_borrow_mut(|threads| {
+        threads.progress = Some(Box::new(progress));
+        threads.reading = Some(key);
+    });
     ask_once(Program::Reader, "read", &source).await
 }
 
@@ -95,10 +109,10 @@ async fn ask_once(program: Program, call: &str, input: &JsValue) -> Option<Value
     start(program);
     let answered = THREADS.with_borrow_mut(|threads| {
         threads.asked += 1;
-        let id = threads.asked;
+        let (id, key) = (threads.asked, JsValue::from(threads.reading.clone()));
         let thread = threads.place(program).as_mut()?;
         let promise = js_sys::Promise::new(&mut |resolve, _| thread.waiting.push((id, resolve)));
-        let question = [JsValue::from(id), call.into(), input.clone()];
+        let question = [JsValue::from(id), call.into(), input.clone(), key];
         thread.worker.post_message(&js_sys::Array::from_iter(question)).ok()?;
         Some(promise)
     });
@@ -159,13 +173,17 @@ fn started(program: Program) -> Option<Worker> {
 }
 
 /// An answer: `[id, text]`, or `[id, null, why]` if the program did not load or fell; progress:
-/// `[-1, received, total, contents]`.
+/// `[-1, received, total, contents, key]`.
 fn received(program: Program, data: &JsValue) {
     let data: js_sys::Array = data.clone().unchecked_into();
     let id = data.get(0).as_f64();
     let answer = data.get(1);
     if id.is_some_and(|id| id < 0.0) {
-        let progress = THREADS.with_borrow_mut(|threads| threads.progress.take());
+        let key = data.get(4).as_string();
+        let progress = THREADS.with_borrow_mut(|threads| {
+            // What is said of another description is not for this one.
+            if key == threads.reading { threads.progress.take() } else { None }
+        });
         if let Some(progress) = progress {
             let contents = data.get(3).as_string().unwrap_or_default();
             progress(

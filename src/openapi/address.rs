@@ -32,9 +32,13 @@ fn split(url: &str) -> (&str, &str) {
     if start == 0 { ("", url) } else { url.split_at_checked(end).unwrap_or((url, "")) }
 }
 
-fn has_scheme(text: &str) -> bool {
+/// Whether an address begins with a scheme (RFC 3986 §3.1).
+pub fn has_scheme(text: &str) -> bool {
     let head = text.split(['/', '?', '#']).next().unwrap_or_default();
-    head.len() > 2 && head.ends_with(':')
+    head.split_once(':').is_some_and(|(scheme, _)| {
+        let rest = |c: char| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.');
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(rest)
+    })
 }
 
 fn without_dots(path: &str) -> String {

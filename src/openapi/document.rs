@@ -3,7 +3,7 @@
 use super::Place;
 use super::node::{escape, unescape};
 use super::scan::{Found, Operation, Scanner, is_method};
-use super::table::{Span, Table};
+use super::table::{Member, Span, Table};
 use crate::json::{self, JsonError};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -61,16 +61,6 @@ impl Document {
         self.scanner.is_done()
     }
 
-    /// The length of the text, in bytes.
-    pub fn length(&self) -> usize {
-        self.text.len()
-    }
-
-    /// The text.
-    pub fn text(&self) -> Cow<'_, str> {
-        String::from_utf8_lossy(&self.text)
-    }
-
     /// The operations that have arrived, in order.
     pub fn operations(&self) -> &[Operation] {
         &self.found.operations
@@ -93,22 +83,35 @@ impl Document {
         self.found.references.iter().filter_map(place).collect()
     }
 
-    /// The schemas that have a name, and their pointers, in order.
-    pub fn schemas(&self) -> impl ExactSizeIterator<Item = (Cow<'_, str>, String)> {
+    /// How many schemas have a name.
+    pub fn schema_count(&self) -> usize {
+        self.schema_table().1.len()
+    }
+
+    /// The number of the schema of a name.
+    pub fn find_schema(&self, name: &str) -> Option<usize> {
+        let members = self.schema_table().1;
+        members.iter().position(|member| self.string(member.key) == name)
+    }
+
+    /// A schema by its number: its name and its pointer.
+    pub fn schema(&self, number: usize) -> Option<(Cow<'_, str>, String)> {
+        let (pointer, members) = self.schema_table();
+        let name = self.string(members.get(number)?.key);
+        let pointer = format!("{pointer}/{}", escape(&name));
+        Some((name, pointer))
+    }
+
+    fn schema_table(&self) -> (&str, &[Member]) {
         let sections = &self.found.sections;
         let section = sections.iter().find(|(name, table)| {
             matches!(name.as_str(), "/components/schemas" | "/definitions")
                 && !table.members().is_empty()
         });
-        let (pointer, members) = match section {
+        match section {
             Some((pointer, table)) => (pointer.as_str(), table.members()),
-            None => ("", &[][..]),
-        };
-        members.iter().map(move |member| {
-            let name = self.string(member.key);
-            let pointer = format!("{pointer}/{}", escape(&name));
-            (name, pointer)
-        })
+            None => ("", &[]),
+        }
     }
 
     /// The string at a span; empty for anything else.
@@ -257,7 +260,9 @@ impl Document {
             let found = mine
                 .take_while(|o| o.value.end <= whole.end)
                 .filter(|o| o.additional == additional)
-                .find(|o| self.string(o.method) == **method);
+                // Of a name that stands twice the last one counts, as for `JSON.parse`.
+                .filter(|o| self.string(o.method) == **method)
+                .last();
             if let Some(operation) = found {
                 return (operation.value, depth + 2);
             }

@@ -135,7 +135,8 @@ impl<'a> Reading<'a> {
             return Ok(known);
         }
         let home = documents.first().map(|document| document.url.as_str()).unwrap_or_default();
-        if address::origin(&url) != address::origin(home) {
+        // A file that the reader opened has nothing beside it: what lies on the site is not its own.
+        if !address::has_scheme(home) || address::origin(&url) != address::origin(home) {
             return Err(Wrong::Foreign(reference.to_owned()));
         }
         if !self.library.unreadable.contains(&url) {

@@ -16,6 +16,8 @@ pub struct Outline {
     groups: Vec<Group>,
     names: HashMap<(Kind, String), usize>,
     entries: Vec<Entry>,
+    /// The numbers of the operations, by what names them in an address.
+    keys: HashMap<String, u32>,
     /// How many operations of the document were looked at.
     seen: usize,
     /// How many path items that are a `$ref` were looked at.
@@ -68,8 +70,9 @@ pub struct Shown {
 /// An operation of the outline.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Entry {
-    /// It stands in the description's own text.
-    Here(u32),
+    /// It stands in the description's own text, under this number; `true` if another operation has its
+    /// operationId, so that its method and path name it.
+    Here(u32, bool),
     /// Its path item is a `$ref`.
     Elsewhere(Box<Elsewhere>),
 }
@@ -113,9 +116,12 @@ impl Outline {
         let Some(document) = library.documents.first() else { return };
         for number in self.seen..document.operations().len() {
             if let Some(operation) = document.operations().get(number).filter(|o| !o.internal) {
-                let entry = Entry::Here(u32::try_from(number).unwrap_or(u32::MAX));
                 let tags = tags(document, operation);
-                self.add(entry, &tags, &document.path(operation), operation.webhook);
+                let row = here(document, operation, false);
+                let is_taken = self.keys.contains_key(&*row.key);
+                let entry = Entry::Here(u32::try_from(number).unwrap_or(u32::MAX), is_taken);
+                let row = if is_taken { here(document, operation, true) } else { row };
+                self.add(entry, &row.key, &groups_of(tags, &row.path, operation.webhook));
             }
         }
         self.seen = document.operations().len();
@@ -148,7 +154,7 @@ impl Outline {
             }
             let path = place.name();
             let tags = operation.get("tags").map(|tags| strings(tags.value)).unwrap_or_default();
-            let entry = Elsewhere {
+            let mut entry = Elsewhere {
                 pointer: place.child(method).pointer,
                 path: path.clone(),
                 method: method.to_owned(),
@@ -158,20 +164,20 @@ impl Outline {
                 deprecated: operation.is("deprecated"),
                 webhook,
             };
-            self.add(Entry::Elsewhere(Box::new(entry)), &tags, &path, webhook);
+            if self.keys.contains_key(&entry.id) {
+                entry.id.clear();
+            }
+            let key = key(&entry.id, method, &path).into_owned();
+            self.add(Entry::Elsewhere(Box::new(entry)), &key, &groups_of(tags, &path, webhook));
         }
     }
 
-    fn add(&mut self, entry: Entry, tags: &[String], path: &str, webhook: bool) {
+    fn add(&mut self, entry: Entry, key: &str, groups: &[(Kind, String)]) {
         let number = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+        self.keys.entry(key.to_owned()).or_insert(number);
         self.entries.push(entry);
-        if tags.is_empty() {
-            let kind = if webhook { Kind::Webhooks } else { Kind::Path };
-            let name = if webhook { "" } else { telling_part(path) };
-            self.put(kind, name, number);
-        }
-        for tag in tags {
-            self.put(Kind::Tag, tag, number);
+        for (kind, name) in groups {
+            self.put(*kind, name, number);
         }
     }
 
@@ -208,30 +214,27 @@ impl Outline {
     /// The groups in the order of the description: `x-tagGroups`, then `tags`, then first use.
     pub fn groups(&self, library: &Library) -> Vec<Shown> {
         let tags = Tags::read(library);
-        let mut shown: Vec<(usize, Shown)> = Vec::new();
+        let mut shown: Vec<((usize, usize, usize), Shown)> = Vec::new();
         for (number, group) in self.groups.iter().enumerate() {
-            let declared = (group.kind == Kind::Tag).then(|| tags.declared(&group.name)).flatten();
-            let (section_rank, section) = tags.section(&group.name);
-            let tag_rank = declared.map_or(tags.list.len() + number, |(rank, _)| rank);
-            let title =
-                declared.map(|(_, tag)| tag.title.clone()).filter(|title| !title.is_empty());
-            let rank = (section_rank << 24) + (rank_of(group.kind) << 20) + tag_rank;
+            let tag = (group.kind == Kind::Tag).then(|| tags.of(&group.name));
+            let tag = tag.unwrap_or_else(|| tags.of_none());
+            let rank = tag.rank.unwrap_or(tags.list.len() + number);
             shown.push((
-                rank,
+                (tag.section_rank, rank_of(group.kind), rank),
                 Shown {
                     number,
                     kind: group.kind,
+                    title: if tag.title.is_empty() { group.name.clone() } else { tag.title },
                     name: group.name.clone(),
-                    title: title.unwrap_or_else(|| group.name.clone()),
-                    section,
-                    level: tags.level(&group.name),
+                    section: tag.section,
+                    level: tag.level,
                     count: group.operations.len(),
                 },
             ));
         }
         shown.sort_by_key(|(rank, _)| *rank);
         let mut shown: Vec<Shown> = shown.into_iter().map(|(_, group)| group).collect();
-        let schemas = library.documents.first().map(|document| document.schemas().len());
+        let schemas = library.documents.first().map(Document::schema_count);
         if let Some(count) = schemas.filter(|count| *count > 0) {
             let (name, title, section) = (String::new(), String::new(), String::new());
             let number = self.groups.len();
@@ -262,7 +265,9 @@ impl Outline {
             let numbers = group.operations.iter().skip(from).take(count);
             numbers.filter_map(|number| self.row(library, *number as usize)).collect()
         } else {
-            document.schemas().skip(from).take(count).map(schema_row).collect()
+            let schemas =
+                (from..from.saturating_add(count)).map_while(|number| document.schema(number));
+            schemas.map(schema_row).collect()
         }
     }
 
@@ -270,9 +275,9 @@ impl Outline {
     pub fn row<'a>(&'a self, library: &'a Library, number: usize) -> Option<Row<'a>> {
         let document = library.documents.first()?;
         Some(match self.entries.get(number)? {
-            Entry::Here(number) => {
+            Entry::Here(number, by_path) => {
                 let operation = document.operations().get(*number as usize)?;
-                here(document, operation)
+                here(document, operation, *by_path)
             }
             Entry::Elsewhere(other) => Row {
                 key: key(&other.id, &other.method, &other.path),
@@ -289,20 +294,19 @@ impl Outline {
 
     /// The number of the operation that a key names; also `GET /path` in any case, and a pointer.
     pub fn find(&self, library: &Library, wanted: &str) -> Option<usize> {
-        let matches = |number: usize, exact: bool| {
-            let Some(row) = self.row(library, number) else { return false };
-            if exact {
-                return row.key == wanted;
-            }
-            let pair = wanted.split_once(' ');
-            pair.is_some_and(|(method, path)| {
-                row.method.eq_ignore_ascii_case(method) && row.path == path
-            }) || row.pointer == wanted
-        };
-        let all = 0..self.entries.len();
-        all.clone().find(|number| matches(*number, true)).or_else(|| {
-            let mut all = all;
-            all.find(|number| matches(*number, false))
+        if let Some(number) = self.keys.get(wanted) {
+            return Some(*number as usize);
+        }
+        let pair = wanted.split_once(' ');
+        if pair.is_none() && !wanted.starts_with('/') {
+            return None;
+        }
+        (0..self.entries.len()).find(|number| {
+            self.row(library, *number).is_some_and(|row| {
+                pair.is_some_and(|(method, path)| {
+                    row.method.eq_ignore_ascii_case(method) && row.path == path
+                }) || row.pointer == wanted
+            })
         })
     }
 
@@ -316,10 +320,11 @@ impl Outline {
     }
 }
 
-fn here<'a>(document: &'a Document, operation: &Operation) -> Row<'a> {
+fn here<'a>(document: &'a Document, operation: &Operation, by_path: bool) -> Row<'a> {
     let (method, path) = (document.string(operation.method), document.path(operation));
     let id = document.string(operation.id);
-    let key = if id.is_empty() { key("", &method, &path).into_owned().into() } else { id };
+    let is_path = by_path || id.is_empty();
+    let key = if is_path { key("", &method, &path).into_owned().into() } else { id };
     Row {
         key,
         summary: document.string(operation.summary),
@@ -361,6 +366,15 @@ fn strings(value: &Value) -> Vec<String> {
     items.filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
+/// The groups that an operation is listed in.
+fn groups_of(tags: Vec<String>, path: &str, webhook: bool) -> Vec<(Kind, String)> {
+    if !tags.is_empty() {
+        return tags.into_iter().map(|tag| (Kind::Tag, tag)).collect();
+    }
+    let kind = if webhook { Kind::Webhooks } else { Kind::Path };
+    vec![(kind, if webhook { String::new() } else { telling_part(path).to_owned() })]
+}
+
 /// The first part of a path that is neither a variable nor a version: `/v1/accounts/{id}` is listed
 /// under `accounts`.
 fn telling_part(path: &str) -> &str {
@@ -384,14 +398,29 @@ fn rank_of(kind: Kind) -> usize {
 
 /// What the description says about its tags.
 struct Tags {
-    list: Vec<Tag>,
-    sections: Vec<(String, Vec<String>)>,
+    list: HashMap<String, Tag>,
+    /// The titles of `x-tagGroups`.
+    sections: Vec<String>,
+    /// The number of the section of a tag.
+    places: HashMap<String, usize>,
 }
 
+#[derive(Default)]
 struct Tag {
-    name: String,
+    rank: usize,
     title: String,
     parent: String,
+}
+
+/// What is known of a group's tag.
+struct Known {
+    /// Its place among the declared tags.
+    rank: Option<usize>,
+    title: String,
+    section_rank: usize,
+    section: String,
+    /// How many tags stand above it.
+    level: usize,
 }
 
 impl Tags {
@@ -399,37 +428,47 @@ impl Tags {
         let arena = Arena::new();
         let reading = library.read(&arena);
         let at = |pointer: &str| reading.get(&Place::at(pointer));
-        let list = at("/tags").map(|tags| tags.items().map(|tag| Tag::read(&tag)).collect());
-        let sections = at("/x-tagGroups").map(|groups| {
-            let read = |group: Node<'_>| {
-                let tags = group.get("tags").map(|tags| strings(tags.value)).unwrap_or_default();
-                (group.string("name").to_owned(), tags)
-            };
-            groups.items().map(read).collect()
-        });
-        Self { list: list.unwrap_or_default(), sections: sections.unwrap_or_default() }
-    }
-
-    fn declared(&self, name: &str) -> Option<(usize, &Tag)> {
-        self.list.iter().enumerate().find(|(_, tag)| tag.name == name)
-    }
-
-    fn section(&self, name: &str) -> (usize, String) {
-        let holds = |(_, tags): &&(String, Vec<String>)| tags.iter().any(|tag| tag == name);
-        match self.sections.iter().position(|section| holds(&section)) {
-            Some(rank) => {
-                let title = self.sections.get(rank).map(|(title, _)| title.clone());
-                (rank, title.unwrap_or_default())
-            }
-            None => (self.sections.len(), String::new()),
+        let mut tags = Self { list: HashMap::new(), sections: Vec::new(), places: HashMap::new() };
+        for (rank, tag) in at("/tags").iter().flat_map(Node::items).enumerate() {
+            let display = tag.string("x-displayName");
+            let title = if display.is_empty() { tag.string("summary") } else { display };
+            let read =
+                Tag { rank, title: title.to_owned(), parent: tag.string("parent").to_owned() };
+            tags.list.entry(tag.string("name").to_owned()).or_insert(read);
         }
+        for group in at("/x-tagGroups").iter().flat_map(Node::items) {
+            let place = tags.sections.len();
+            tags.sections.push(group.string("name").to_owned());
+            for tag in group.get("tags").map(|tags| strings(tags.value)).unwrap_or_default() {
+                tags.places.entry(tag).or_insert(place);
+            }
+        }
+        tags
+    }
+
+    fn of(&self, name: &str) -> Known {
+        let tag = self.list.get(name);
+        let place = self.places.get(name).copied();
+        Known {
+            rank: tag.map(|tag| tag.rank),
+            title: tag.map(|tag| tag.title.clone()).unwrap_or_default(),
+            section_rank: place.unwrap_or(self.sections.len()),
+            section: place.and_then(|place| self.sections.get(place)).cloned().unwrap_or_default(),
+            level: self.level(name),
+        }
+    }
+
+    /// What is known of a group that is no tag.
+    fn of_none(&self) -> Known {
+        let (title, section) = (String::new(), String::new());
+        Known { rank: None, title, section_rank: self.sections.len(), section, level: 0 }
     }
 
     /// How many tags stand above; a tag that stands above itself ends the count.
     fn level(&self, name: &str) -> usize {
         let mut level = 0;
         let mut name = name;
-        while let Some((_, tag)) = self.declared(name)
+        while let Some(tag) = self.list.get(name)
             && !tag.parent.is_empty()
             && level < 8
         {
@@ -437,17 +476,5 @@ impl Tags {
             name = &tag.parent;
         }
         level
-    }
-}
-
-impl Tag {
-    fn read(tag: &Node<'_>) -> Self {
-        let display = tag.string("x-displayName");
-        let title = if display.is_empty() { tag.string("summary") } else { display };
-        Self {
-            name: tag.string("name").to_owned(),
-            title: title.to_owned(),
-            parent: tag.string("parent").to_owned(),
-        }
     }
 }

@@ -7,7 +7,7 @@ use crate::nav::Route;
 use crate::openapi::operation::Described;
 use crate::openapi::outline::{Kind, Row, Shown};
 use crate::openapi::schema::Direction;
-use crate::openapi::{Document, Place, Reading, console, page, schema, validate};
+use crate::openapi::{Document, Place, Reading, address, console, page, schema, validate};
 use crate::operation::Server;
 use serde_json::{Value, json};
 use typed_arena::Arena;
@@ -25,7 +25,6 @@ pub(super) fn contents(reader: &mut Reader) -> Value {
         json!({
             "number": group.number,
             "kind": kind(group.kind),
-            "name": group.name,
             "title": group.title,
             "section": group.section,
             "level": group.level,
@@ -56,10 +55,14 @@ pub(super) fn rows(reader: &Reader, input: &Value) -> Value {
     rows.iter().map(row).collect()
 }
 
+/// What an operation is called: its summary, else its path.
+fn title<'a>(row: &'a Row<'_>) -> &'a str {
+    if row.summary.trim().is_empty() { &row.path } else { &row.summary }
+}
+
 /// A row as it crosses: `[key, method, title, path, deprecated]`.
 fn row(row: &Row<'_>) -> Value {
-    let title = if row.summary.trim().is_empty() { &row.path } else { &row.summary };
-    json!([row.key, row.method.to_ascii_lowercase(), title, row.path, row.deprecated])
+    json!([row.key, row.method.to_ascii_lowercase(), title(row), row.path, row.deprecated])
 }
 
 /// What a part that was closed shows: `{question, language}`.
@@ -119,10 +122,9 @@ fn operation_page(reader: &Reader, reading: &Reading<'_>, input: &Value) -> Opti
     // What was typed is kept by the key of the address.
     form.operation.id = row.key.clone().into_owned();
     form.servers = form.servers.into_iter().map(|server| absolute(reader, server)).collect();
-    let title = if row.summary.trim().is_empty() { &row.key } else { &row.summary };
     Some(json!({
         "html": html::to_value(&html),
-        "title": title,
+        "title": title(&row),
         "group": place.map(|(group, _)| group),
         "row": place.map(|(_, row)| row),
         "form": (!row.webhook).then(|| form.to_value()),
@@ -132,17 +134,17 @@ fn operation_page(reader: &Reader, reading: &Reading<'_>, input: &Value) -> Opti
 
 fn schema_page(reader: &Reader, reading: &Reading<'_>, input: &Value) -> Option<Value> {
     let name = text(input, "schema");
-    let mut schemas = reader.library.documents.first()?.schemas();
-    let row = schemas.position(|(other, _)| other == name)?;
-    let (_, pointer) = reader.library.documents.first()?.schemas().nth(row)?;
+    let document = reader.library.documents.first()?;
+    let row = document.find_schema(name)?;
+    let (_, pointer) = document.schema(row)?;
     let html = page::schema_page(reading, &Place::at(pointer), language(input));
     let groups = reader.outline.groups(&reader.library);
     let group = groups.iter().find(|group| group.kind == Kind::Schemas).map(|group| group.number);
     Some(json!({ "html": html::to_value(&html), "title": name, "group": group, "row": row }))
 }
 
-/// What is wrong with a JSON body by its schema: `{operation, media, body, language}` →
-/// `[[pointer, words], …]`, the first ones.
+/// What is wrong with a JSON body by its schema: `{operation, body, language}` → `[[pointer, words], …]`,
+/// the first ones.
 pub(super) fn check(reader: &Reader, input: &Value) -> Value {
     faults(reader, input).unwrap_or_else(|| Value::Array(Vec::new()))
 }
@@ -154,8 +156,12 @@ fn faults(reader: &Reader, input: &Value) -> Option<Value> {
     let reading = reader.library.read(&arena);
     let described = Described::read(&reading, &Place::at(row.pointer.as_str()));
     let body = crate::json::parse(text(input, "body")).ok()?;
-    let media = described.body.as_ref()?.media.iter().find(|media| page::is_json(media.name))?;
-    let faults = validate::check(&reading, media.schema.as_ref()?, &body, Direction::Request);
+    let media = &described.body.as_ref()?.media;
+    // What the console sends as JSON is application/json, if the operation takes that.
+    let exact = media.iter().find(|media| media.name == "application/json");
+    let media = exact.or_else(|| media.iter().find(|media| page::is_json(media.name)))?;
+    let rules = validate::Rules { direction: Direction::Request, formats: true };
+    let faults = validate::check_by(&reading, media.schema.as_ref()?, &body, rules);
     let language = language(input);
     let line = |fault: &validate::Fault| json!([fault.instance, language.fault(&fault.kind)]);
     Some(faults.iter().filter(|fault| !fault.kind.is_advice()).take(20).map(line).collect())
@@ -188,10 +194,9 @@ fn neighbours(
             operation: Some(row.key.clone().into_owned()),
             ..Route::default()
         };
-        let title = if row.summary.trim().is_empty() { &row.path } else { &row.summary };
         let href = Attribute::Href(Url::check(&target.to_hash())?);
         let label = classed(Tag::Small, "hint", vec![html::text(label)]);
-        let title = classed(Tag::Span, "neighbour", vec![html::text(title.clone())]);
+        let title = classed(Tag::Span, "neighbour", vec![html::text(title(row))]);
         Some(html::element(Tag::A, vec![Attribute::class(class), href], vec![label, title]))
     };
     let links = [link(before, words.previous, "before"), link(after, words.next, "after")];
@@ -199,10 +204,17 @@ fn neighbours(
     (!links.is_empty()).then(|| classed(Tag::Div, "neighbours", links))
 }
 
-/// A server's address, seen from that of the description.
+/// A server's address, seen from that of the description. One that begins with a variable may be whole
+/// once that has its value.
 fn absolute(reader: &Reader, server: Server) -> Server {
+    let filled = server.variables.iter().fold(server.url.clone(), |url, variable| {
+        url.replace(&format!("{{{}}}", variable.name), &variable.default)
+    });
+    if address::has_scheme(&filled) {
+        return server;
+    }
     let base = reader.library.documents.first().map(|document| document.url.as_str());
-    let url = crate::openapi::address::join(base.unwrap_or_default(), &server.url);
+    let url = address::join(base.unwrap_or_default(), &server.url);
     Server { url, ..server }
 }
 

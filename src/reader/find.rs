@@ -19,15 +19,15 @@ pub(super) fn work(reader: &mut Reader) -> bool {
     let operations = reader.outline.len();
     // Schemas come behind all operations, or their numbers would shift.
     let complete = reader.outline.is_complete(&reader.library);
-    let schemas = if complete { document.schemas().len() } else { 0 };
+    let schemas = if complete { document.schema_count() } else { 0 };
     for _ in 0..SLICE {
         let number = reader.index.len();
         let entry = if number < operations {
             let row = reader.outline.row(&reader.library, number);
             row.map(|row| operation(document, &row))
         } else if number - operations < schemas {
-            let mut names = document.schemas();
-            names.nth(number - operations).map(|(name, pointer)| schema(document, &name, &pointer))
+            let named = document.schema(number - operations);
+            named.map(|(name, pointer)| schema(document, &name, &pointer))
         } else {
             return false;
         };

@@ -16,6 +16,7 @@ use crate::json;
 use crate::openapi::mock::Mock;
 use crate::openapi::outline::Outline;
 use crate::openapi::{Document, Library};
+use crate::request::WireResponse;
 use crate::search::Index;
 use serde_json::Value;
 
@@ -57,6 +58,18 @@ impl Reader {
 
     /// What a server made from the description answers.
     fn mock(&mut self, input: &Value) -> Value {
+        if !self.library.documents.first().is_some_and(Document::is_whole) {
+            // It would answer that paths which are still to come do not exist.
+            let body = br#"{"message":"The description is still arriving"}"#.to_vec();
+            let reason = "Service Unavailable".to_owned();
+            return engine::wire_response(&WireResponse {
+                status: 503,
+                reason,
+                headers: vec![("Content-Type".to_owned(), "application/json".to_owned())],
+                body,
+                ..WireResponse::default()
+            });
+        }
         let (request, context) = engine::call(input);
         engine::wire_response(&self.mock.handle(&self.library, &request, &context))
     }

@@ -6,6 +6,7 @@
 mod read;
 
 use crate::i18n::Language;
+use crate::nav;
 use crate::session::{self, oauth::ClientAuthentication, oauth::Credentials};
 
 pub use read::{Problem, Wrong};
@@ -130,11 +131,13 @@ impl Site {
     /// The API whose description is read at a place of the site.
     pub fn described(&self, page: &str) -> Option<&Api> {
         let has = |api: &&Api| !api.description.0.is_empty();
+        if self.pages.iter().any(|file| file.id == page) {
+            return None;
+        }
         let named = self.apis.iter().filter(has).find(|api| api.id == page);
-        let is_page = self.pages.iter().any(|file| file.id == page);
-        // Without pages, the first description is what the site shows.
-        let home = self.pages.is_empty() && named.is_none();
-        if home { self.apis.iter().find(has) } else { named.filter(|_| !is_page) }
+        // Without pages, the first description is what the site shows; anchors of others lead there.
+        let is_home = page != nav::FILE && (self.pages.is_empty() || page == nav::REFERENCE);
+        named.or_else(|| if is_home { self.apis.iter().find(has) } else { None })
     }
 }
 

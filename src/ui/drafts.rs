@@ -6,13 +6,11 @@ use serde_json::{Value, json};
 /// What the reader typed and chose, but for secrets. Kept by the browser's tab.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Drafts {
-    /// The id of the server.
-    pub server: String,
-    /// The variables of the servers' addresses.
-    pub variables: Vec<(String, String)>,
+    /// Which server, by the API that it is of: empty for the site's first one.
+    pub choices: Vec<(String, Choice)>,
     /// `client_id`, which is no secret.
     pub client_id: String,
-    /// Inputs by operation.
+    /// Inputs by API and operation.
     pub inputs: Vec<(String, Inputs)>,
     /// The limit of a request's time, in seconds.
     pub timeout: Option<u32>,
@@ -22,7 +20,46 @@ pub struct Drafts {
     pub own_resource: String,
 }
 
+/// The server that the reader chose among those of an API.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// The id of the server.
+    pub server: String,
+    /// The variables of the servers' addresses.
+    pub variables: Vec<(String, String)>,
+}
+
+impl Choice {
+    fn to_value(&self) -> Value {
+        let variables =
+            self.variables.iter().map(|(name, text)| (name.clone(), text.as_str().into()));
+        json!({ "server": self.server, "variables": Value::Object(variables.collect()) })
+    }
+
+    fn from_value(value: &Value) -> Self {
+        let string = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let variables = value.get("variables").and_then(Value::as_object).into_iter().flatten();
+        Self {
+            server: value.get("server").map(string).unwrap_or_default(),
+            variables: variables.map(|(name, text)| (name.clone(), string(text))).collect(),
+        }
+    }
+}
+
 impl Drafts {
+    /// What the reader chose for an API.
+    pub(super) fn choice(&self, scope: &str) -> Option<&Choice> {
+        self.choices.iter().find(|(other, _)| other == scope).map(|(_, choice)| choice)
+    }
+
+    /// Changes what the reader chose for an API.
+    pub(super) fn choose(&mut self, scope: &str, change: impl FnOnce(&mut Choice)) {
+        let mut choice = self.choice(scope).cloned().unwrap_or_default();
+        change(&mut choice);
+        self.choices.retain(|(other, _)| other != scope);
+        self.choices.push((scope.to_owned(), choice));
+    }
+
     /// True if keeping it would take longer than a reader types.
     pub(super) fn is_long(&self) -> bool {
         let text = |inputs: &Inputs| inputs.body.text().map_or(0, str::len);
@@ -32,11 +69,9 @@ impl Drafts {
     /// The form that is stored.
     pub(super) fn to_json(&self) -> String {
         let inputs = self.inputs.iter().map(|(id, inputs)| (id.clone(), inputs.to_value()));
-        let variables =
-            self.variables.iter().map(|(name, text)| (name.clone(), text.as_str().into()));
+        let choices = self.choices.iter().map(|(scope, choice)| (scope.clone(), choice.to_value()));
         json!({
-            "server": self.server,
-            "variables": Value::Object(variables.collect()),
+            "choices": Value::Object(choices.collect()),
             "client_id": self.client_id,
             "timeout": self.timeout,
             "method": self.own_method,
@@ -54,9 +89,8 @@ impl Drafts {
         let timeout = value.get("timeout").and_then(Value::as_u64);
         let own = |name: &str| value.get(name).map(string).unwrap_or_default();
         Self {
-            server: value.get("server").map(string).unwrap_or_default(),
-            variables: object("variables")
-                .map(|(name, text)| (name.clone(), string(text)))
+            choices: object("choices")
+                .map(|(scope, choice)| (scope.clone(), Choice::from_value(choice)))
                 .collect(),
             client_id: value.get("client_id").map(string).unwrap_or_default(),
             inputs: object("inputs")

@@ -12,6 +12,7 @@ mod drafts;
 mod inputs;
 mod kit;
 mod reference;
+mod servers;
 mod shell;
 mod state;
 

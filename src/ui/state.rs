@@ -8,21 +8,19 @@ use crate::browser::storage::{self, Area};
 use crate::browser::{clock, hash, page};
 use crate::i18n::{Language, Messages};
 use crate::nav::Route;
-use crate::operation::{OWN, Operation};
-use crate::request::Field;
-use crate::session::{Life, Session, oauth::Credentials, origin};
-use crate::site::{AddressError, Api, Localized, PageFile, Server, Site};
+use crate::operation::{Form, OWN, Operation};
+use crate::request::{Field, Inputs};
+use crate::session::{Life, Session, oauth::Credentials};
+use crate::site::{Api, PageFile, Site};
 use crate::snippet::Target;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
 
-const DRAFTS: &str = "obzor.drafts.1";
+const DRAFTS: &str = "obzor.drafts.2";
 const SESSION: &str = "obzor.session";
 const LANGUAGE: &str = "obzor.language";
 const THEME: &str = "obzor.theme";
-/// The id of the sandbox of a description.
-const SANDBOX: &str = "sandbox";
 const SNIPPETS: &str = "obzor.snippets";
 
 /// Everything that is shared. Made once, for as long as the page lives: a handle of one word, so that
@@ -60,6 +58,8 @@ pub struct Parts {
     pub sign_outs: RwSignal<u32>,
     /// What was typed.
     pub drafts: RwSignal<Drafts>,
+    /// What the operation of the description starts as, for the form that it was made of.
+    pub(super) starts: StoredValue<Option<(Arc<Form>, Arc<Inputs>)>>,
     /// The page of the address; `None` while it is being read.
     pub page: RwSignal<Option<PageResult>>,
     /// The API description of the address.
@@ -97,9 +97,10 @@ impl Store {
         let route = RwSignal::new(Route::parse(&hash::get()));
         let reference = Reference::new();
         let is_reference = Memo::new(move |_| {
-            let named = reference.named.with(Option::is_some);
-            named
-                || route.with(|route| site.with_value(|site| site.described(&route.page).is_some()))
+            route.with(|route| {
+                reference.is_named_at(route)
+                    || site.with_value(|site| site.described(&route.page).is_some())
+            })
         });
         let parts = Parts {
             reference,
@@ -118,6 +119,7 @@ impl Store {
             trusted: RwSignal::new(None),
             sign_outs: RwSignal::new(0),
             drafts: RwSignal::new(drafts.unwrap_or_default()),
+            starts: StoredValue::new(None),
             now: RwSignal::new(clock::now()),
             used_at: RwSignal::new(clock::now()),
             keeps: RwSignal::new(storage::works(Area::Tab)),
@@ -131,7 +133,7 @@ impl Store {
     fn keep_in_step(self) {
         self.follow_page();
         super::reference::follow(self);
-        let keep = Delayed::new(move || {
+        let keep = Delayed::kept(move || {
             let text = self.drafts.with_untracked(Drafts::to_json);
             self.note(storage::set(Area::Tab, DRAFTS, &text));
         });
@@ -258,44 +260,6 @@ impl Store {
             // A description from elsewhere has nothing of the site's: no servers, no sign-in.
             if self.reference.is_named_at(route) { None } else { site.api(&route.page).map(read) }
         })
-    }
-
-    /// The servers: the site's; without any, those of the description, and the sandbox.
-    pub fn servers(self) -> Vec<Server> {
-        let given = self.with_api(|api| api.servers.clone()).unwrap_or_default();
-        if !given.is_empty() || !self.is_reference.get() {
-            return given;
-        }
-        let mut servers = self.reference.servers.get().as_ref().clone();
-        let language = self.language.get();
-        let url = servers.iter().map(|server| server.url.as_str()).find(|url| url.contains("://"));
-        servers.push(Server {
-            id: SANDBOX.to_owned(),
-            title: Localized(vec![(None, language.contents().sandbox.to_owned())]),
-            url: url.unwrap_or("https://api.example.com").to_owned(),
-            variables: servers.first().map(|server| server.variables.clone()).unwrap_or_default(),
-            sandbox: true,
-        });
-        servers
-    }
-
-    /// The chosen server: the one of the drafts, else the first.
-    pub fn server(self) -> Option<Server> {
-        let wanted = self.drafts.with(|drafts| drafts.server.clone());
-        let servers = self.servers();
-        let found = servers.iter().find(|server| server.id == wanted);
-        found.or_else(|| servers.first()).cloned()
-    }
-
-    /// The address of the chosen server.
-    pub fn base_url(self) -> Result<String, AddressError> {
-        let server = self.server().ok_or_else(|| AddressError::Host(String::new()))?;
-        self.drafts.with(|drafts| server.base_url(&drafts.variables))
-    }
-
-    /// The origin of the chosen server; empty while its address is wrong.
-    pub fn origin(self) -> String {
-        self.base_url().ok().and_then(|url| origin(&url)).unwrap_or_default()
     }
 
     /// The token, if it belongs to the chosen server.

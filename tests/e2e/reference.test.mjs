@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { open, send, startServer, startSite } from './harness.mjs';
+import { staticServer } from '../../tools/serve.mjs';
+import { DIST, open, send, startServer, startSite } from './harness.mjs';
 
 const SHOP = readFileSync('tests/corpus/specs/shop.yaml', 'utf8');
 const PARTS = readFileSync('tests/corpus/specs/shop-parts.yaml', 'utf8');
@@ -193,6 +194,87 @@ test('a file of the reader\'s own is read without leaving the browser', async ()
   assert.equal(await heading(page), 'Own');
   await page.goBack();
   await row(page, 'List things').waitFor();
+  await finish();
+});
+
+test('what a file of the reader\'s own shows stays apart from the site', async () => {
+  const pages = [{ id: 'guide', title: 'Guide', file: 'pages/guide.json' }];
+  const { page, finish } = await open(await siteOf(SHOP.replace('SERVER', server), {
+    site: { pages }, files: { '/pages/guide.json': '{"title":"The guide","blocks":["Read me"]}' },
+  }));
+  const own = (title) => JSON.stringify({
+    openapi: '3.1.0', info: { title }, servers: [{ url: 'https://{region}.own.example' , variables: { region: { default: 'eu' } } }],
+    paths: { '/x': { get: { operationId: 'same', summary: `See ${title}`, parameters: [{ name: 'X-Key', in: 'header', schema: { type: 'string' } }] } } },
+  });
+  const openFile = async (title) => {
+    await page.locator('.file-open input').setInputFiles({ name: 'own.json', mimeType: 'application/json', buffer: Buffer.from(own(title)) });
+    await row(page, `See ${title}`).click();
+    await page.locator('main h1', { hasText: `See ${title}` }).waitFor();
+  };
+  await page.getByRole('link', { name: 'Shop', exact: true }).last().click();
+  await row(page, 'List things').waitFor();
+  await openFile('One');
+  await page.getByLabel('X-Key', { exact: true }).fill('secret of One');
+  await page.getByLabel('region').fill('inner');
+  await page.getByRole('link', { name: 'Guide' }).click();
+  await page.locator('main h1', { hasText: 'The guide' }).waitFor();
+  assert.equal(await page.locator('.contents').count(), 0);
+  await page.getByRole('link', { name: 'Shop', exact: true }).last().click();
+  await row(page, 'List things').waitFor();
+  await openFile('Two');
+  assert.equal(await page.getByLabel('X-Key', { exact: true }).inputValue(), '');
+  assert.equal(await page.locator('#url').innerText(), 'https://eu.own.example/x');
+  await finish();
+});
+
+test('two descriptions do not mix: by language, by link, and when one is not there', async () => {
+  const spec = (title, id) => JSON.stringify({ openapi: '3.1.0', info: { title }, paths: { '/p': { get: { operationId: id, summary: `About ${title}`, responses: {} } } } });
+  const site = { apis: [
+    { id: 'one', title: 'First', description: { en: 'specs/en.json', ru: 'specs/ru.json' } },
+    { id: 'two', title: 'Second', description: 'specs/two.json' },
+    { id: 'none', title: 'Third', description: 'specs/none.json' },
+  ] };
+  const files = { '/specs/en.json': spec('English', 'same'), '/specs/ru.json': spec('Russian', 'same'), '/specs/two.json': spec('Two', 'same') };
+  const { page, finish } = await open(`${await siteOf('{}', { site, files })}#/two`);
+  await page.locator('main h1', { hasText: 'Two' }).waitFor();
+  await page.getByRole('link', { name: 'First' }).click();
+  await page.locator('main h1', { hasText: 'English' }).waitFor();
+  await page.getByRole('button', { name: /^RU/ }).click();
+  await page.locator('main h1', { hasText: 'Russian' }).waitFor();
+  await row(page, 'About Russian').click();
+  await page.locator('main h1', { hasText: 'About Russian' }).waitFor();
+  await page.getByRole('link', { name: 'Third' }).click();
+  await page.locator('.notice', { hasText: '404' }).waitFor();
+  assert.equal(await page.locator('main h1').count(), 0);
+  assert.equal(await row(page, 'About').count(), 0);
+  await finish();
+});
+
+test('a deep link is answered before all has arrived, and mended when it has', async () => {
+  const files = staticServer(DIST, { overrides: { '/site.json': JSON.stringify({ title: 'S', apis: [{ id: 's', title: 'S', description: 'specs/s.json' }] }) } });
+  const text = JSON.stringify({
+    openapi: '3.1.0', info: { title: 'Slow' },
+    paths: { '/a': { get: { operationId: 'a', summary: 'Early', parameters: [{ $ref: '#/components/parameters/late' }] } } },
+    'x-room': 'x'.repeat(300_000),
+    servers: [{ url: 'https://late.example' }],
+    components: { parameters: { late: { name: 'late', in: 'query', schema: { type: 'string' } } } },
+  });
+  let release;
+  const rest = new Promise((resolve) => { release = resolve; });
+  const origin = await startServer(async (request, response) => {
+    if (request.url !== '/specs/s.json') return files.emit('request', request, response);
+    response.writeHead(200, { 'Content-Type': 'application/json' });
+    response.write(text.slice(0, 200_000));
+    await rest;
+    response.end(text.slice(200_000));
+  });
+  const { page, finish } = await open(`${origin}/#/s?operation=a`);
+  await page.locator('main h1', { hasText: 'Early' }).waitFor();
+  assert.equal(await page.locator('.arriving').isVisible(), true);
+  release();
+  await page.getByLabel('late', { exact: true }).waitFor();
+  assert.equal(await page.locator('#url').innerText(), 'https://late.example/a');
+  assert.equal(await page.locator('main .notice').count(), 0);
   await finish();
 });
 

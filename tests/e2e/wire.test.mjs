@@ -46,7 +46,7 @@ function drafts({ method, base, path, urlQuery, pathParams, query, headers, cook
     path: pathParams.map(row), query: query.map(row), headers: headers.map(row), cookies: cookies.map(row),
     body: body ? bodies[body.type]() : null,
   };
-  return JSON.stringify({ server: 'local', method, resource, inputs: { own } });
+  return JSON.stringify({ choices: { '': { server: 'local' } }, method, resource, inputs: { '/own': own } });
 }
 
 /** Chooses the files of a body in the order in which they stand. */
@@ -73,7 +73,7 @@ test('the browser sends the wire form of every case', { timeout: 600_000 }, asyn
       (skipped[why] ??= []).push(kase.id);
       continue;
     }
-    await page.evaluate((text) => sessionStorage.setItem('obzor.drafts.1', text), drafts(kase));
+    await page.evaluate((text) => sessionStorage.setItem('obzor.drafts.2', text), drafts(kase));
     await page.reload();
     await page.locator('#own-resource').waitFor();
     await chooseFiles(page, kase.body);

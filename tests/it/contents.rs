@@ -24,8 +24,8 @@ fn lines(layout: &Layout) -> String {
 fn a_list_is_laid_out_by_what_is_open() {
     let list = contents(&[("tag", "A", 2), ("tag", "A", 1), ("tag", "", 3), ("schemas", "B", 2)]);
     assert_eq!(lines(&list.layout(|_| false)), "#0 G0 G1 G2 #3 G3");
-    assert_eq!(lines(&list.layout(|number| number < 2)), "#0 G0 0.0 0.1 G1 1.0 G2 #3 G3");
-    let layout = list.layout(|number| number == 2);
+    assert_eq!(lines(&list.layout(|group| group.number < 2)), "#0 G0 0.0 0.1 G1 1.0 G2 #3 G3");
+    let layout = list.layout(|group| group.number == 2);
     assert_eq!((layout.line(2, 1), layout.line(3, 0), layout.line(9, 0)), (Some(5), Some(8), None));
     assert_eq!(lines(&Contents::default().layout(|_| true)), "");
 }
@@ -35,19 +35,19 @@ fn the_list_starts_with_a_screenful() {
     let open = |counts: &[u64]| {
         let groups: Vec<_> = counts.iter().map(|count| ("tag", "", *count)).collect();
         let list = contents(&groups);
-        (0..counts.len()).filter(|number| list.starts_open(*number)).collect::<Vec<_>>()
+        list.groups.iter().filter(|g| g.starts_open).map(|g| g.number).collect::<Vec<_>>()
     };
     assert_eq!(open(&[50, 50, 50]), [0, 1, 2]);
     assert_eq!(open(&[500, 5, 5]), [0]);
     assert_eq!(open(&[1, 2, 30, 500]), [0, 1, 2]);
-    assert!(!contents(&[("schemas", "", 3)]).starts_open(0));
+    assert!(!contents(&[("schemas", "", 3)]).groups[0].starts_open);
 }
 
 proptest! {
     #[test]
     fn a_line_leads_to_its_row_and_back(counts in prop::collection::vec((0_u64..5, any::<bool>()), 0..8)) {
         let groups: Vec<_> = counts.iter().map(|(count, _)| ("tag", "", *count)).collect();
-        let layout = contents(&groups).layout(|number| counts[number].1);
+        let layout = contents(&groups).layout(|group| counts[group.number].1);
         for line in 0..layout.lines {
             if let Some(Line::Row(group, row)) = layout.at(line) {
                 prop_assert_eq!(layout.line(group, row), Some(line));
@@ -127,6 +127,23 @@ fn the_reader_asks_for_files_and_answers_while_they_arrive() {
     assert_eq!((&far["title"], &far["form"]["operation"]["path"]), (&json!("Far"), &json!("/x")));
     let found = ask(&mut reader, "find", &json!({ "query": "far", "limit": 5 }));
     assert_eq!(found[0]["key"], "far", "{found}");
+}
+
+#[test]
+fn a_server_that_begins_with_a_variable_is_not_of_the_site() {
+    let servers = |servers: Value| {
+        let text = json!({ "openapi": "3.1.0", "info": { "title": "T" }, "servers": servers });
+        let mut reader = Reader::default();
+        reader.begin("https://docs/specs/t.json", 0);
+        reader.feed(text.to_string().as_bytes());
+        ask(&mut reader, "page", &json!({ "language": "en" }))["servers"][0][0].clone()
+    };
+    let whole =
+        json!([{ "url": "{base}/v1", "variables": { "base": { "default": "https://a" } } }]);
+    assert_eq!(servers(whole), "{base}/v1");
+    let part = json!([{ "url": "{base}/v1", "variables": { "base": { "default": "api" } } }]);
+    assert_eq!(servers(part), "https://docs/specs/{base}/v1");
+    assert_eq!(servers(json!([{ "url": "/v1" }])), "https://docs/v1");
 }
 
 #[test]

@@ -121,6 +121,38 @@ fn lists_operations_by_tag_and_path() {
 }
 
 #[test]
+fn an_operation_id_that_stands_twice_names_the_first() {
+    let text = r#"{"paths": {
+        "/a": {"get": {"operationId": "x"}},
+        "/b": {"get": {"operationId": "x", "summary": "Second"}}
+    }}"#;
+    let library = Library::of(text);
+    let mut outline = Outline::default();
+    outline.update(&library);
+    let path = |key: &str| {
+        let number = outline.find(&library, key)?;
+        outline.row(&library, number).map(|row| row.path.into_owned())
+    };
+    assert_eq!(path("x").as_deref(), Some("/a"));
+    assert_eq!(path("get /b").as_deref(), Some("/b"));
+}
+
+#[test]
+fn a_file_of_the_readers_own_asks_for_nothing() {
+    for reference in ["//evil.example/x.json", "/\\evil.example/x", "other.json", "https://a/x"] {
+        let schemas = json!({ "A": { "$ref": reference } });
+        let text = json!({ "paths": {}, "components": { "schemas": schemas } }).to_string();
+        let mut library = Library::of(&text);
+        library.documents[0].url = "own.json".to_owned();
+        let arena = Arena::new();
+        let reading = library.read(&arena);
+        let node = reading.get(&Place::at("/components/schemas/A")).unwrap();
+        assert!(reading.follow(&node).is_err(), "{reference}");
+        assert_eq!(reading.wanted(), Vec::<String>::new(), "{reference}");
+    }
+}
+
+#[test]
 fn follows_references_through_references() {
     let arena = Arena::new();
     let library = Library::of(SHOP);
@@ -158,6 +190,8 @@ fn joins_addresses() {
     check("https://h", "c.json", "https://h/c.json");
     check("https://h/a", "http://g/c", "http://g/c");
     check("file.json", "other.json", "other.json");
+    check("https://h/a", "urn:a:b", "urn:a:b");
+    check("https://h/a/b", "{base}/v1", "https://h/a/{base}/v1");
 }
 
 fn json_value() -> impl Strategy<Value = Value> {

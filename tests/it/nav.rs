@@ -25,15 +25,15 @@ fn addresses_go_there_and_back() {
 #[test]
 fn anchors_of_other_explorers_lead_there() {
     for (anchor, expected) in [
-        ("#/pet/getPetById", "#/?operation=getPetById"),
-        ("#operation/getPetById", "#/?operation=getPetById"),
-        ("#tag/pet/operation/getPetById", "#/?operation=getPetById"),
-        ("#/operations/getPetById", "#/?operation=getPetById"),
-        ("#tag/pet/paths/~1pet~1{id}/get", "#/?operation=get+%2Fpet%2F%7Bid%7D"),
-        ("#/paths/~1pet/get", "#/?operation=get+%2Fpet"),
-        ("#tag/pet%20shop", "#/?tag=pet+shop"),
-        ("#/schemas/Pet", "#/?schema=Pet"),
-        ("#schema/Pet", "#/?schema=Pet"),
+        ("#/pet/getPetById", "#/~reference?operation=getPetById"),
+        ("#operation/getPetById", "#/~reference?operation=getPetById"),
+        ("#tag/pet/operation/getPetById", "#/~reference?operation=getPetById"),
+        ("#/operations/getPetById", "#/~reference?operation=getPetById"),
+        ("#tag/pet/paths/~1pet~1{id}/get", "#/~reference?operation=get+%2Fpet%2F%7Bid%7D"),
+        ("#/paths/~1pet/get", "#/~reference?operation=get+%2Fpet"),
+        ("#tag/pet%20shop", "#/~reference?tag=pet+shop"),
+        ("#/schemas/Pet", "#/~reference?schema=Pet"),
+        ("#schema/Pet", "#/~reference?schema=Pet"),
     ] {
         assert_eq!(Route::parse(anchor).to_hash(), expected, "{anchor}");
     }

@@ -3,7 +3,6 @@
 use super::fields::{List, fields};
 use crate::browser::clock::Delayed;
 use crate::browser::file;
-use crate::browser::thread::{self, Program};
 use crate::operation::{BodyChoice, Operation, takes_body};
 use crate::request::{BodyInput, BodyKind, Inputs};
 use crate::response;
@@ -227,11 +226,11 @@ fn faults(body: Body) -> AnyView {
             return;
         }
         let text = untrack(|| body.with(|inputs| inputs.body.text().map(str::to_owned)));
-        let operation = store.route.with_untracked(|route| route.operation.clone());
+        let operation = body.operation.with_value(|operation| operation.id.clone());
         let language = store.language.get_untracked().code();
         let input = json!({ "operation": operation, "body": text, "language": language });
         spawn_local(async move {
-            let answer = thread::ask(Program::Reader, "check", &input).await.unwrap_or_default();
+            let answer = store.reference.ask("check", &input).await.unwrap_or_default();
             let pair = |fault: &Value| {
                 let text = |index: usize| {
                     fault.get(index).and_then(Value::as_str).unwrap_or_default().to_owned()

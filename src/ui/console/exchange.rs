@@ -13,6 +13,7 @@ use crate::response::SendError;
 use crate::session::flow::{self, After, Before, Known};
 use crate::session::oauth::{self, Credentials, Grant, Refusal};
 use crate::session::{Session, origin};
+use crate::site::SignIn;
 use crate::text::Vars;
 use crate::transport::{self, Answer, Transport};
 use crate::ui::kit::Later;
@@ -121,6 +122,8 @@ struct Place {
     /// The token endpoint, if the secret may go there.
     endpoint: Option<String>,
     credentials: Option<Credentials>,
+    /// How one signs in there.
+    sign_in: Option<SignIn>,
     /// The count of sign-outs then; a later one makes what comes back worthless.
     sign_outs: u32,
 }
@@ -139,7 +142,8 @@ impl Place {
             };
             let endpoint = destination(store).filter(|to| to.confirmed).map(|to| to.url);
             let (credentials, sign_outs) = (store.credentials(), store.sign_outs.get());
-            Some(Self { transport, base_url, origin, endpoint, credentials, sign_outs })
+            let sign_in = store.with_api(|api| api.sign_in.clone()).flatten();
+            Some(Self { transport, base_url, origin, endpoint, credentials, sign_in, sign_outs })
         })
     }
 
@@ -299,7 +303,7 @@ pub(super) async fn request_token(store: Store, abort: &Abort) -> Result<Got, To
 async fn ask(store: Store, place: &Place, abort: &Abort) -> Result<Got, TokenFailure> {
     let endpoint = place.endpoint.as_ref().ok_or(TokenFailure::Host)?;
     let credentials = place.credentials.as_ref().ok_or(TokenFailure::Host)?;
-    let sign_in = store.with_api(|api| api.sign_in.clone()).flatten().ok_or(TokenFailure::Host)?;
+    let sign_in = place.sign_in.as_ref().ok_or(TokenFailure::Host)?;
     store.used_at.set(clock::now());
     let request =
         oauth::token_request(endpoint, credentials, sign_in.authentication, &sign_in.scope);

@@ -13,8 +13,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 pub(super) fn form(store: Store, current: Current) -> AnyView {
-    // By its id: the reader's own request stays the same while its resource is typed.
-    let id = Memo::new(move |_| store.operation().map(|operation| operation.id));
+    // By its name, and by what is known of its fields: the reader's own request stays the same while its
+    // resource is typed.
+    let id = Memo::new(move |_| {
+        let key = store.operation().map(|operation| store.key(&operation.id));
+        (key, store.is_reference.get().then(|| store.reference.form.get()))
+    });
     let send = move || spawn_local(exchange::send(store, current));
     // Said when they change, not with every key.
     let problems = Memo::new(move |_| {

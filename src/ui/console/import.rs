@@ -91,8 +91,9 @@ async fn read(store: Store, text: &str) -> Outcome {
 
 /// The reader's own request as it is now.
 fn own(store: Store) -> Own {
+    let key = untrack(|| store.key(OWN));
     store.drafts.with_untracked(|drafts| {
-        let typed = drafts.inputs.iter().find(|(id, _)| id == OWN);
+        let typed = drafts.inputs.iter().find(|(id, _)| *id == key);
         Own {
             method: drafts.own_method.clone(),
             resource: drafts.own_resource.clone(),
@@ -105,11 +106,12 @@ fn own(store: Store) -> Own {
 
 /// Puts the request in the place of the reader's own.
 fn take(store: Store, own: &Own) {
+    let key = untrack(|| store.key(OWN));
     store.drafts.update(|drafts| {
         drafts.own_method.clone_from(&own.method);
         drafts.own_resource.clone_from(&own.resource);
-        drafts.inputs.retain(|(id, _)| id != OWN);
-        drafts.inputs.push((OWN.to_owned(), own.inputs.clone()));
+        drafts.inputs.retain(|(id, _)| *id != key);
+        drafts.inputs.push((key, own.inputs.clone()));
     });
     // The path parameters that its resource names.
     store.set_own(None, None);

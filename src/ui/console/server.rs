@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 pub(super) fn server_picker(store: Store) -> AnyView {
     let is_sandbox = move || store.server().is_some_and(|server| server.sandbox);
-    let choose = move |id: String| store.drafts.update(|drafts| drafts.server = id);
+    let choose = move |id: String| store.choose(|choice| choice.server = id);
     // Anew for another server or language, not for each letter of a variable.
     let server = Memo::new(move |_| store.server().map(|server| server.id));
     let error = Memo::new(move |_| store.base_url().err());
@@ -64,16 +64,14 @@ fn variable_row(store: Store, variable: Variable) -> AnyView {
     let wanted = name.clone();
     let edited = name.clone();
     let edit = move |text: String| {
-        store.drafts.update(|drafts| {
-            drafts.variables.retain(|(other, _)| *other != edited);
-            drafts.variables.push((edited.clone(), text));
+        store.choose(|choice| {
+            choice.variables.retain(|(other, _)| *other != edited);
+            choice.variables.push((edited.clone(), text));
         });
     };
     let value = move || {
-        store.drafts.with(|drafts| {
-            let typed = drafts.variables.iter().find(|(other, _)| *other == wanted);
-            typed.map_or_else(|| default.clone(), |(_, value)| value.clone())
-        })
+        let typed = store.variables().into_iter().find(|(other, _)| *other == wanted);
+        typed.map_or_else(|| default.clone(), |(_, value)| value)
     };
     if !choices.is_empty() {
         return row(&id, &name, vec![choice(&id, choices, Signal::derive(value), edit)]);

@@ -28,11 +28,9 @@ pub(super) struct Destination {
 pub(super) fn destination(store: Store) -> Option<Destination> {
     let server = store.server()?;
     let sign_in = store.with_api(|api| api.sign_in.clone()).flatten()?;
-    let (url, declared) = store.drafts.with(|drafts| {
-        let url = server.token_url(&sign_in, &drafts.variables).ok();
-        (url, server.is_as_declared(&drafts.variables))
-    });
-    let url = url?;
+    let variables = store.variables();
+    let declared = server.is_as_declared(&variables);
+    let url = server.token_url(&sign_in, &variables).ok()?;
     let origin = origin(&url)?;
     // A secret goes where it was typed for; any other host has to be confirmed.
     let typed_here = store.secret_for.with(|typed| typed.as_ref().is_none_or(|o| *o == origin));

@@ -70,7 +70,8 @@ fn document(store: Store, nodes: Vec<Node>) -> AnyView {
     )
 }
 
-fn copy(store: Store, pressed: dom::Pressed) {
+/// Copies the code block around a button.
+pub(super) fn copy(store: Store, pressed: dom::Pressed) {
     spawn_local(async move {
         let copied = clipboard::copy(&dom::code_beside(&pressed.button)).await;
         let words = store.words_now();

@@ -31,7 +31,7 @@ pub(super) fn contents(store: Store) -> AnyView {
     });
     let laid = Memo::new(move |_| -> Laid {
         let contents = reference.contents.get();
-        let layout = contents.layout(|number| reference.is_open(number, current.get()));
+        let layout = contents.layout(|group| reference.is_open(group, current.get()));
         (contents, Arc::new(layout))
     });
     let look = move || {
@@ -77,29 +77,35 @@ fn number(value: &serde_json::Value) -> Option<usize> {
 
 fn toggle(reference: Reference, current: Memo<Option<usize>>, pressed: &dom::Pressed) {
     if let ("group", Ok(number)) = (pressed.action.as_str(), pressed.operation.parse()) {
-        let open = untrack(|| reference.is_open(number, current.get()));
+        let contents = reference.contents.get_untracked();
+        let group = contents.groups.iter().find(|group| group.number == number);
+        let open = group.is_some_and(|group| untrack(|| reference.is_open(group, current.get())));
         reference.folds.update(|folds| {
             folds.insert(number, !open);
         });
     }
 }
 
-/// The current row is brought into view when another one becomes current.
+/// The current row is brought into view when another one becomes current, and only then: a list that
+/// grows or folds stays where the reader left it.
 fn keep_in_view(store: Store, laid: Memo<Laid>, host: NodeRef<Div>) {
     let place = Memo::new(move |_| {
         let page = store.reference.page.get()?;
         Some((number(page.rest.get("group")?)?, number(page.rest.get("row")?)?))
     });
-    Effect::new(move |_| {
-        let Some((number, row)) = place.get() else { return };
+    Effect::new(move |shown: Option<Option<(usize, usize)>>| {
+        let (shown, place) = (shown.flatten(), place.get());
+        let Some((number, row)) = place.filter(|place| Some(*place) != shown) else {
+            return place.and(shown);
+        };
         let line = laid.with(|(contents, layout)| {
             let index = contents.groups.iter().position(|group| group.number == number)?;
             layout.line(index, row)
         });
-        if let (Some(line), Some(host)) = (line, host.get()) {
-            // The group may open with it: the list has to grow first.
-            dom::scroll_line_soon(&host, line * LINE, LINE);
-        }
+        let (Some(line), Some(host)) = (line, host.get()) else { return shown };
+        // The group may open with it: the list has to grow first.
+        dom::scroll_line_soon(&host, line * LINE, LINE);
+        place
     });
 }
 
@@ -169,7 +175,7 @@ fn group_line(store: Store, group: &Group, line: usize) -> Html {
         .reference
         .page
         .with(|page| page.as_ref().and_then(|page| number(page.rest.get("group")?)));
-    let open = store.reference.is_open(group.number, current);
+    let open = store.reference.is_open(group, current);
     let class = match group.level {
         0 => "group",
         1 => "group level-1",

@@ -8,7 +8,7 @@ use super::kit::{Button, Tone, html_view, notice};
 use super::state::Store;
 use crate::browser::file::{self, File};
 use crate::browser::thread::Source;
-use crate::browser::{clipboard, dom, page};
+use crate::browser::{dom, page, random_hex};
 use crate::nav::{self, Route};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -21,6 +21,13 @@ pub(super) fn follow(store: Store) {
     let reference = store.reference;
     open_from_address(store);
     file::on_drop(move |file| open_file(store, file));
+    // What was refused is said where the link led to, not on every page after.
+    Effect::new(move |before: Option<()>| {
+        store.route.track();
+        if before.is_some() {
+            reference.refused.set(None);
+        }
+    });
     let source = Memo::new(move |_| {
         let named = reference.named.get();
         let is_named = store.route.with(|route| reference.is_named_at(route));
@@ -52,7 +59,7 @@ pub(super) fn follow(store: Store) {
 
 /// Opens a file that the reader chose. It does not leave the browser.
 fn open_file(store: Store, file: File) {
-    store.reference.named.set(Some(Source::File(file)));
+    store.reference.named.set(Some(Source::File(file, random_hex::<8>())));
     store.go(Route { page: nav::FILE.to_owned(), ..Route::default() });
 }
 
@@ -179,7 +186,7 @@ pub(super) fn reference_view(store: Store) -> AnyView {
             let words = store.language.get().contents();
             let file = match reference.source.get() {
                 Some(Source::Url(url)) => url,
-                Some(Source::File(file)) => file.name(),
+                Some(Source::File(file, _)) => file.name(),
                 None => String::new(),
             };
             let text = if status.is_empty() {
@@ -228,15 +235,11 @@ fn fault(store: Store) -> Option<AnyView> {
 /// What a button of the page does.
 fn act(store: Store, pressed: dom::Pressed) {
     match pressed.action.as_str() {
-        "copy" => spawn_local(async move {
-            let copied = clipboard::copy(&dom::code_beside(&pressed.button)).await;
-            let words = store.words_now();
-            dom::flash(&pressed.button, if copied { words.copied } else { words.not_copied });
-        }),
+        "copy" => super::doc::copy(store, pressed),
         "lazy" => spawn_local(async move {
             let language = store.language.get_untracked();
             let nodes = store.reference.opened(&pressed.operation, language).await;
-            dom::append(&pressed.button, nodes);
+            dom::fill(&pressed, nodes);
         }),
         _ => {}
     }

@@ -1,7 +1,7 @@
 //! The search: a dialog above the page, opened by `/` and Ctrl or Cmd with K.
 
 use super::contents::method;
-use crate::browser::thread::{self, Program};
+use super::state::Progress;
 use crate::browser::{dom, page};
 use crate::html::{self, Attribute, Html, Tag, Url, classed, element, text};
 use crate::nav::Route;
@@ -64,12 +64,26 @@ pub(crate) fn finder(store: Store) -> AnyView {
         store.route.track();
         dom::show_dialog(FINDER, false);
     });
+    // What was found in another description, or in a part of this one, is asked for anew.
+    let whole = Memo::new(move |_| store.reference.progress.with(|it| *it == Progress::Whole));
+    Effect::new(move |_| {
+        let _ = (store.reference.source.track(), whole.get());
+        let query = results.query.get_untracked();
+        results.found.set(Vec::new());
+        if !query.is_empty() {
+            ask(store, results, query);
+        }
+    });
     let words = move || store.language.get().contents();
     let label = Signal::derive(move || words().search.to_owned());
     let field = Input {
         label: Some(label),
         placeholder: Some(Signal::derive(move || words().search_hint.to_owned())),
-        ..Input::new("finder-query", move || results.query.get(), move |query| ask(results, query))
+        ..Input::new(
+            "finder-query",
+            move || results.query.get(),
+            move |query| ask(store, results, query),
+        )
     };
     let close = Button::new("quiet", Signal::derive(move || words().close.to_owned()), || {
         dom::show_dialog(FINDER, false);
@@ -89,11 +103,11 @@ pub(crate) fn finder(store: Store) -> AnyView {
     .into_any()
 }
 
-fn ask(results: Results, query: String) {
+fn ask(store: Store, results: Results, query: String) {
     results.query.set(query.clone());
     spawn_local(async move {
         let input = json!({ "query": query, "limit": LIMIT });
-        let found = thread::ask(Program::Reader, "find", &input).await.unwrap_or_default();
+        let found = store.reference.ask("find", &input).await.unwrap_or_default();
         // The reader may have typed on.
         if results.query.with_untracked(|now| *now == query) {
             results.found.set(found.as_array().cloned().unwrap_or_default());

@@ -1,7 +1,7 @@
 //! An API description as the page knows it: its contents, the rows in view, the page that is read.
 
 use crate::browser::thread::{self, Program, Source};
-use crate::contents::{Contents, Row};
+use crate::contents::{Contents, Group, Row};
 use crate::html::{self, Html};
 use crate::i18n::Language;
 use crate::nav::{self, Route};
@@ -29,7 +29,7 @@ pub(crate) enum Progress {
     Arriving(f64, f64),
     /// All of it is there.
     Whole,
-    /// It could not be read: the status of the server's answer, or empty.
+    /// It could not be read: the status of the server's answer; empty if there was none.
     Failed(String),
     /// It is no YAML: the line, the column, the reason.
     Faulty(u64, u64, String),
@@ -51,8 +51,6 @@ pub(crate) struct Page {
     pub(crate) question: String,
     /// What it is called.
     pub(crate) title: String,
-    /// The place in the site that it belongs to.
-    pub(crate) place: String,
     /// What it shows.
     pub(crate) html: Vec<Html>,
     /// What it has beside: the console's operation.
@@ -89,6 +87,8 @@ pub(crate) struct Parts {
     pub(crate) folds: RwSignal<HashMap<usize, bool>>,
     /// The rows that are known, by group and block; `None` while they are asked for.
     rows: StoredValue<HashMap<(usize, usize), Block>>,
+    /// Whether the thread fell before.
+    fell: StoredValue<bool>,
     /// Counts what has changed in the rows.
     pub(crate) known: RwSignal<u32>,
     /// The page that is read; `None` while the first one is on its way.
@@ -106,10 +106,7 @@ impl Reference {
             page.with(|page| page.as_ref().and_then(|page| page.rest.get(name).cloned()))
         };
         let form = Memo::new(move |_| {
-            let place = page.with(|page| page.as_ref().map(|page| page.place.clone()));
-            let mut form = Form::from_value(&part("form").filter(Value::is_object)?);
-            // What is typed is kept by it: two APIs may have operations of one name.
-            form.operation.id = format!("{}/{}", place.unwrap_or_default(), form.operation.id);
+            let form = Form::from_value(&part("form").filter(Value::is_object)?);
             Some(Arc::new(form))
         });
         let servers = Memo::new(move |_| {
@@ -132,6 +129,7 @@ impl Reference {
             contents: RwSignal::new(Arc::default()),
             folds: RwSignal::new(HashMap::new()),
             rows: StoredValue::new(HashMap::new()),
+            fell: StoredValue::new(false),
             known: RwSignal::new(0),
             page,
         })))
@@ -142,12 +140,34 @@ impl Reference {
         route.page == nav::FILE && self.named.with(Option::is_some)
     }
 
-    /// True if the page that is shown was asked by this question and has an answer.
+    /// True if the page that is shown was asked by this question and has its answer. One that was
+    /// answered while the description arrived is asked for once more when all of it is there.
     fn has(self, question: &str) -> bool {
+        let whole = self.progress.with_untracked(|progress| *progress == Progress::Whole);
         self.page.with_untracked(|page| {
-            page.as_ref()
-                .is_some_and(|page| page.question == question && page.rest.get("missing").is_none())
+            page.as_ref().is_some_and(|page| {
+                let is = |name: &str| page.rest.get(name).and_then(Value::as_bool) == Some(true);
+                page.question == question && !is("missing") && !(whole && is("partial"))
+            })
         })
+    }
+
+    /// Asks the reader about the description that is open. `None` if another one is open by then, or if
+    /// the thread fell: then the description is read again, once.
+    pub(crate) async fn ask(self, call: &str, input: &Value) -> Option<Value> {
+        let source = self.source.get_untracked();
+        let answer = thread::ask(Program::Reader, call, input).await;
+        if self.source.with_untracked(|now| *now != source) {
+            return None;
+        }
+        if answer.is_none() && !self.fell.get_value() {
+            self.fell.set_value(true);
+            self.source.set(None);
+            if let Some(source) = source {
+                self.open(source);
+            }
+        }
+        answer.filter(|answer| !answer.is_null())
     }
 
     /// Reads a description from its beginning.
@@ -203,8 +223,9 @@ impl Reference {
     /// Asks for the groups as they are now.
     fn refresh(self) {
         spawn_local(async move {
-            let answer = thread::ask(Program::Reader, "contents", &Value::Null).await;
-            self.take(&answer.unwrap_or_default());
+            if let Some(answer) = self.ask("contents", &Value::Null).await {
+                self.take(&answer);
+            }
         });
     }
 
@@ -229,11 +250,9 @@ impl Reference {
 
     /// Whether a group is open: as the reader left it, else the one of the current page, and those with
     /// which the list starts.
-    pub(crate) fn is_open(self, number: usize, current: Option<usize>) -> bool {
-        if let Some(open) = self.folds.with(|folds| folds.get(&number).copied()) {
-            return open;
-        }
-        current == Some(number) || self.contents.with(|contents| contents.starts_open(number))
+    pub(crate) fn is_open(self, group: &Group, current: Option<usize>) -> bool {
+        let left = self.folds.with(|folds| folds.get(&group.number).copied());
+        left.unwrap_or(current == Some(group.number) || group.starts_open)
     }
 
     /// A row of a group, if it is known; else it is asked for.
@@ -250,7 +269,7 @@ impl Reference {
         self.rows.update_value(|rows| drop(rows.insert((group, block), None)));
         let input = json!({ "group": group, "from": block * BLOCK, "to": (block + 1) * BLOCK });
         spawn_local(async move {
-            let answer = thread::ask(Program::Reader, "rows", &input).await.unwrap_or_default();
+            let Some(answer) = self.ask("rows", &input).await else { return };
             let rows = answer.as_array().into_iter().flatten().map(Row::from_value).collect();
             self.rows.update_value(|known| drop(known.insert((group, block), Some(rows))));
             self.known.update(|known| *known += 1);
@@ -260,7 +279,7 @@ impl Reference {
     /// What a closed part of a page shows.
     pub(crate) async fn opened(self, question: &str, language: Language) -> Vec<Html> {
         let input = json!({ "question": question, "language": language.code() });
-        let answer = thread::ask(Program::Reader, "opened", &input).await;
+        let answer = self.ask("opened", &input).await;
         html::from_value(&answer.unwrap_or_default())
     }
 
@@ -278,18 +297,15 @@ impl Reference {
             "page": route.page,
             "language": language.code(),
         });
-        let (source, place) = (self.source.get_untracked(), route.page.clone());
         let asked = question.to_string();
         if self.has(&asked) {
             return;
         }
         spawn_local(async move {
-            let answer = thread::ask(Program::Reader, "page", &question).await;
-            let is_current = self.source.with_untracked(|now| *now == source);
-            if !is_current || !wanted() || self.has(&asked) {
+            let Some(mut answer) = self.ask("page", &question).await else { return };
+            if !wanted() || self.has(&asked) {
                 return;
             }
-            let Some(mut answer) = answer else { return };
             let missing = answer.get("missing").is_some();
             let whole = self.progress.with_untracked(|progress| *progress == Progress::Whole);
             if missing && !whole {
@@ -298,7 +314,7 @@ impl Reference {
             let html =
                 html::from_value(&answer.get_mut("html").map(Value::take).unwrap_or_default());
             let title = answer.get("title").and_then(Value::as_str).unwrap_or_default().to_owned();
-            let page = Page { question: asked, title, place, html, rest: answer };
+            let page = Page { question: asked, title, html, rest: answer };
             self.page.set(Some(Arc::new(page)));
         });
     }
