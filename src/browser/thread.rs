@@ -46,7 +46,7 @@ struct Thread {
 }
 
 /// Hears how far a description has arrived.
-type Progress = Box<dyn Fn(f64, f64, Value)>;
+pub type Progress = Box<dyn Fn(f64, f64, Value)>;
 
 #[derive(Default)]
 struct Threads {
@@ -91,23 +91,29 @@ pub async fn ask(program: Program, call: &str, input: &Value) -> Option<Value> {
 }
 
 /// Has the reader read a description, to its end. `progress` hears how many bytes have arrived, how
-/// many there are, 0 for not known, and what the contents are now.
-pub async fn read(source: &Source, progress: impl Fn(f64, f64, Value) + 'static) -> Option<Value> {
-    let key = source.key()?;
+/// many there are, 0 for not known, and what the contents are now. From this call on, not only from
+/// when its answer is awaited, questions are about this description.
+pub fn read(source: &Source, progress: Progress) -> impl Future<Output = Option<Value>> + use<> {
+    let key = source.key();
     let source = match source {
-        Source::Url(_) => JsValue::from(&key),
+        Source::Url(_) => JsValue::from(key.clone()),
         Source::File(file, _) => file.clone().into(),
     };
     THREADS.with_borrow_mut(|threads| {
-        threads.progress = Some(Box::new(progress));
-        threads.reading = Some(key);
+        threads.progress = Some(progress);
+        threads.reading = key;
     });
-    ask_once(Program::Reader, "read", &source).await
+    answer(post(Program::Reader, "read", &source))
 }
 
 async fn ask_once(program: Program, call: &str, input: &JsValue) -> Option<Value> {
+    answer(post(program, call, input)).await
+}
+
+/// Sends a question; `None` if there is nobody to hear it.
+fn post(program: Program, call: &str, input: &JsValue) -> Option<js_sys::Promise> {
     start(program);
-    let answered = THREADS.with_borrow_mut(|threads| {
+    THREADS.with_borrow_mut(|threads| {
         threads.asked += 1;
         let (id, key) = (threads.asked, JsValue::from(threads.reading.clone()));
         let thread = threads.place(program).as_mut()?;
@@ -115,8 +121,11 @@ async fn ask_once(program: Program, call: &str, input: &JsValue) -> Option<Value
         let question = [JsValue::from(id), call.into(), input.clone(), key];
         thread.worker.post_message(&js_sys::Array::from_iter(question)).ok()?;
         Some(promise)
-    });
-    let text = JsFuture::from(answered?).await.ok()?.as_string()?;
+    })
+}
+
+async fn answer(promise: Option<js_sys::Promise>) -> Option<Value> {
+    let text = JsFuture::from(promise?).await.ok()?.as_string()?;
     crate::json::parse(&text).ok()
 }
 

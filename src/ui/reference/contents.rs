@@ -46,11 +46,12 @@ pub(super) fn contents(store: Store) -> AnyView {
         look();
     });
     keep_in_view(store, laid, host);
-    let nodes = move || {
+    // Drawn anew only if something changes: a press between two drawings of the same would be lost.
+    let drawn = Memo::new(move |_| {
         let (contents, layout) = laid.get();
         reference.known.track();
         lines(store, &contents, &layout, view.get())
-    };
+    });
     view! {
         <div
             class="contents-list"
@@ -63,7 +64,7 @@ pub(super) fn contents(store: Store) -> AnyView {
                     class="contents-window"
                     style:top=move || format!("{}px", view.get().0.saturating_sub(1) * STEP * LINE)
                 >
-                    {html_view("contents-lines", nodes, move |pressed| toggle(reference, current, &pressed))}
+                    {html_view("contents-lines", move || drawn.get(), move |pressed| toggle(reference, current, &pressed))}
                 </div>
             </div>
         </div>

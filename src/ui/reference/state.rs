@@ -182,18 +182,18 @@ impl Reference {
         self.folds.update(HashMap::clear);
         self.rows.update_value(HashMap::clear);
         self.page.set(None);
+        let current = source.clone();
+        let is_current = move || self.source.with_untracked(|now| *now == Some(current.clone()));
+        let told = is_current.clone();
+        let progress = move |received, total, contents: Value| {
+            if told() {
+                self.progress.set(Progress::Arriving(received, total));
+                self.take(&contents);
+            }
+        };
+        let done = thread::read(&source, Box::new(progress));
         spawn_local(async move {
-            let current = source.clone();
-            let is_current =
-                move || self.source.with_untracked(|now| *now == Some(current.clone()));
-            let told = is_current.clone();
-            let progress = move |received, total, contents: Value| {
-                if told() {
-                    self.progress.set(Progress::Arriving(received, total));
-                    self.take(&contents);
-                }
-            };
-            let done = thread::read(&source, progress).await;
+            let done = done.await;
             if !is_current() {
                 return;
             }
