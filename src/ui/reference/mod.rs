@@ -40,7 +40,7 @@ pub(super) fn follow(store: Store) {
     });
     Effect::new(move |_| {
         if let Some(source) = source.get() {
-            reference.open(source);
+            reference.open(&source);
         }
     });
     Effect::new(move |_| {

@@ -164,15 +164,15 @@ impl Reference {
             self.fell.set_value(true);
             self.source.set(None);
             if let Some(source) = source {
-                self.open(source);
+                self.open(&source);
             }
         }
         answer.filter(|answer| !answer.is_null())
     }
 
     /// Reads a description from its beginning.
-    pub(crate) fn open(self, source: Source) {
-        if self.source.with_untracked(|now| *now == Some(source.clone())) {
+    pub(crate) fn open(self, source: &Source) {
+        if self.source.with_untracked(|now| now.as_ref() == Some(source)) {
             return;
         }
         self.source.set(Some(source.clone()));
@@ -191,7 +191,7 @@ impl Reference {
                 self.take(&contents);
             }
         };
-        let done = thread::read(&source, Box::new(progress));
+        let done = thread::read(source, Box::new(progress));
         spawn_local(async move {
             let done = done.await;
             if !is_current() {
