@@ -4,6 +4,10 @@ use super::{Ast, Class, Item, Property};
 use std::iter::Peekable;
 use std::str::Chars;
 
+/// How many characters a pattern has at most.
+const MAX_LENGTH: usize = 10_000;
+/// How long what stands in braces is at most: two numbers of 32 bits, and zeros before them.
+const MAX_COUNTED: usize = 24;
 /// How deep groups nest.
 const MAX_DEPTH: usize = 60;
 
@@ -13,8 +17,11 @@ struct Parser<'t> {
     depth: usize,
 }
 
-/// What a pattern says; nothing if it is not understood.
+/// What a pattern says; nothing if it is not understood, or too long.
 pub fn parse(text: &str) -> Option<Ast> {
+    if text.chars().nth(MAX_LENGTH).is_some() {
+        return None;
+    }
     let mut parser = Parser { rest: text.chars().peekable(), groups: 0, depth: 0 };
     let ast = parser.alternation()?;
     parser.rest.next().is_none().then_some(ast)
@@ -70,7 +77,14 @@ impl Parser<'_> {
     fn counted(&mut self, atom: Ast) -> Option<Ast> {
         let mut ahead = self.rest.clone();
         ahead.next();
-        let body: String = ahead.by_ref().take_while(|next| *next != '}').collect();
+        let mut body = String::new();
+        loop {
+            match ahead.next() {
+                Some('}') => break,
+                Some(next) if body.len() < MAX_COUNTED => body.push(next),
+                _ => return Some(atom),
+            }
+        }
         let is_number = |text: &str| !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit());
         let (least, most) = match body.split_once(',') {
             None if is_number(&body) => (body.parse().ok()?, Some(body.parse().ok()?)),

@@ -2,8 +2,11 @@
 
 use super::{Ast, Class};
 
-/// How many steps a program has at most: `{1,1000}` is written out.
+/// How many steps a pattern has at most, with those of the programs within: `{1,1000}` is written
+/// out.
 const MAX_STEPS: usize = 20_000;
+/// How many items of a class weigh as much as a step.
+const ITEMS: usize = 32;
 
 /// A step.
 #[derive(Clone, Debug)]
@@ -37,11 +40,18 @@ pub(super) struct Program {
     /// Groups are referred to: what was captured matters.
     pub(super) captures: bool,
     names: Vec<(usize, String)>,
+    /// How many steps may still be added.
+    left: usize,
 }
 
 impl Program {
     pub(super) fn of(ast: &Ast) -> Option<Self> {
-        let mut program = Self::default();
+        Self::within(ast, MAX_STEPS)
+    }
+
+    /// A program of no more than so many steps.
+    fn within(ast: &Ast, left: usize) -> Option<Self> {
+        let mut program = Self { left, ..Self::default() };
         collect(ast, &mut program);
         program.add(ast)?;
         program.push(Step::Done)?;
@@ -49,8 +59,13 @@ impl Program {
     }
 
     fn push(&mut self, step: Step) -> Option<usize> {
+        let weight = match &step {
+            Step::Char(class) => 1 + class.items.len() / ITEMS,
+            _ => 1,
+        };
+        self.left = self.left.checked_sub(weight)?;
         self.steps.push(step);
-        (self.steps.len() <= MAX_STEPS).then(|| self.steps.len() - 1)
+        Some(self.steps.len() - 1)
     }
 
     fn set(&mut self, at: usize, step: Step) {
@@ -75,7 +90,8 @@ impl Program {
             Ast::End => self.push(Step::End).map(drop),
             Ast::Word(wanted) => self.push(Step::Word(*wanted)).map(drop),
             Ast::Look { of, ahead, wanted } => {
-                let program = Box::new(Self::of(of)?);
+                let program = Box::new(Self::within(of, self.left)?);
+                self.left = program.left;
                 if program.captures {
                     return None;
                 }
