@@ -7,9 +7,12 @@ use crate::openapi::schema::Direction;
 use crate::openapi::{Node, Reading, example};
 use crate::operation::{Hint, Kind, Place};
 use serde_json::Value;
+use std::collections::HashSet;
 
 /// How deep `allOf` and its like are looked into for the fields of a form.
 const DEPTH: usize = 8;
+/// How many schemas are looked at for the fields of one form.
+const SCHEMAS: usize = 2_000;
 /// How deep the members of a field stand for themselves.
 const DEEP: usize = 3;
 /// How many fields may be made of members; what comes after stays whole.
@@ -140,8 +143,9 @@ fn deep<'a>(
     hints: &mut Vec<Hint>,
     depth: usize,
 ) {
-    let members = if depth > 0 { properties(reading, node) } else { Vec::new() };
-    if members.is_empty() || hints.len() >= MOST {
+    let is_open = depth > 0 && hints.len() < MOST;
+    let members = if is_open { properties(reading, node) } else { Vec::new() };
+    if members.is_empty() {
         let name = match whole.kind {
             Kind::List(_) => format!("{}[]", whole.name),
             _ => whole.name.clone(),
@@ -203,45 +207,52 @@ impl<'a> Property<'a> {
 /// The properties of a schema that are sent: its own and those of `allOf`; of variants, those of the
 /// first that has any.
 fn properties<'a>(reading: &Reading<'a>, schema: &Node<'a>) -> Vec<Property<'a>> {
-    let mut found = Vec::new();
-    let mut required = Vec::new();
-    collect(reading, schema, (&mut found, &mut required), DEPTH);
-    for property in &mut found {
-        property.required = required.contains(&property.name);
+    let mut collected = Collected::default();
+    collect(reading, schema, &mut collected, DEPTH);
+    for property in &mut collected.properties {
+        property.required = collected.required.contains(property.name);
     }
-    found
+    collected.properties
+}
+
+/// What the schemas of a form say of its fields.
+#[derive(Default)]
+struct Collected<'a> {
+    properties: Vec<Property<'a>>,
+    names: HashSet<&'a str>,
+    required: HashSet<&'a str>,
+    /// The schemas that were looked at: a second time they say nothing new.
+    seen: HashSet<(usize, String)>,
 }
 
 fn collect<'a>(
     reading: &Reading<'a>,
     schema: &Node<'a>,
-    into: (&mut Vec<Property<'a>>, &mut Vec<&'a str>),
+    into: &mut Collected<'a>,
     depth: usize,
 ) {
     let (Ok(schema), Some(depth)) = (reading.follow(schema), depth.checked_sub(1)) else {
         return;
     };
-    let (found, required) = into;
-    let names = schema.get("required").into_iter();
-    let names = names
-        .flat_map(|names| names.items().filter_map(|name| name.value.as_str()).collect::<Vec<_>>());
-    required.extend(names);
-    if let Some(properties) = schema.get("properties") {
-        for (name, node) in properties.members() {
-            let is_known = found.iter().any(|other: &Property<'a>| other.name == name);
-            if !is_known && !node.is("readOnly") {
-                found.push(Property { name, node, required: false });
-            }
+    let place = (schema.place.document, schema.place.pointer.clone());
+    if into.seen.len() >= SCHEMAS || !into.seen.insert(place) {
+        return;
+    }
+    let names = schema.value.get("required").and_then(Value::as_array);
+    into.required.extend(names.into_iter().flatten().filter_map(Value::as_str));
+    for (name, node) in schema.get("properties").iter().flat_map(Node::members) {
+        if !node.is("readOnly") && into.names.insert(name) {
+            into.properties.push(Property { name, node, required: false });
         }
     }
     for part in schema.get("allOf").iter().flat_map(Node::items) {
-        collect(reading, &part, (&mut *found, &mut *required), depth);
+        collect(reading, &part, into, depth);
     }
     for variants in ["oneOf", "anyOf"].iter().filter_map(|key| schema.get(key)) {
-        let before = found.len();
+        let before = into.properties.len();
         for variant in variants.items() {
-            if found.len() == before {
-                collect(reading, &variant, (&mut *found, &mut *required), depth);
+            if into.properties.len() == before {
+                collect(reading, &variant, into, depth);
             }
         }
     }
