@@ -2,9 +2,13 @@
 
 use serde_json::{Number, Value};
 use std::cmp::Ordering;
+use std::num::IntErrorKind;
 
 /// The greatest divisor of [`Decimal::is_multiple_of`], so that a product fits in 128 bits.
 const MAX_DIVISOR: u128 = 1_000_000_000_000_000_000;
+
+/// The greatest exponent either way: what is done with it stays within 64 bits.
+const MAX_EXPONENT: i64 = 1_000_000_000_000_000;
 
 /// A number: `digits × 10^exponent`, without zeros at either end; zero has no digits.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,7 +34,12 @@ impl Decimal {
         for byte in whole.bytes().chain(fraction.bytes()) {
             digits.push(byte.is_ascii_digit().then(|| byte - b'0')?);
         }
-        let power: i64 = power.parse().ok()?;
+        let power: i64 = match power.parse::<i64>() {
+            Ok(power) => power.clamp(-MAX_EXPONENT, MAX_EXPONENT),
+            Err(error) if *error.kind() == IntErrorKind::PosOverflow => MAX_EXPONENT,
+            Err(error) if *error.kind() == IntErrorKind::NegOverflow => -MAX_EXPONENT,
+            Err(_) => return None,
+        };
         let exponent = power.checked_sub(i64::try_from(fraction.len()).ok()?)?;
         Some(Self { negative, digits, exponent }.trimmed())
     }
