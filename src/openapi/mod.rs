@@ -22,6 +22,7 @@ mod scan;
 pub mod schema;
 mod table;
 pub mod validate;
+mod version;
 
 pub use document::{Document, Version};
 pub use library::{Library, Reading};

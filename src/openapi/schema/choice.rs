@@ -44,7 +44,7 @@ pub(super) fn choices<'a>(reading: &Reading<'a>, whole: &Whole<'a>) -> Vec<Choic
         for (key, kind) in [("oneOf", Kind::One), ("anyOf", Kind::Any)] {
             let Some(list) = part.node.get(key) else { continue };
             has_list = true;
-            let variants = list.items().take(MAX_VARIANTS).filter(|node| !is_null(node.value));
+            let variants = list.items().take(MAX_VARIANTS).filter(|node| !is_null(reading, node));
             let variants: Vec<_> = variants.collect();
             if variants.len() > 1 {
                 found.push(Choice { kind, variants, discriminator: discriminator.clone() });

@@ -1,6 +1,6 @@
 //! The type of a schema in a few words.
 
-use super::super::{Place, Reading, Version};
+use super::super::{Place, Reading};
 use super::choice::{Choice, choices};
 use super::whole::{MAX_LIST, Whole, gather};
 use crate::i18n::schema::SchemaWords;
@@ -37,15 +37,10 @@ pub(super) struct Types<'a> {
 /// The types that a schema's parts agree upon; those that its other keywords speak of, if it names
 /// none.
 pub(super) fn types<'a>(reading: &Reading<'a>, whole: &Whole<'a>) -> Types<'a> {
-    let marker = match reading.version() {
-        Version::Swagger2 => Some("x-nullable"),
-        Version::V30 => Some("nullable"),
-        _ => None,
-    };
     let mut found = Types { null: whole.nullable, ..Types::default() };
     let (mut stated, mut every_null) = (0, true);
     for node in whole.rules() {
-        let allowed = marker.is_some_and(|marker| node.is(marker));
+        let allowed = reading.version().allows_null(node);
         found.null |= allowed;
         let names: Vec<&str> = match node.value.get("type") {
             Some(Value::String(name)) => vec![name.as_str()],

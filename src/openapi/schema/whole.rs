@@ -123,8 +123,8 @@ impl<'a> Gather<'_, 'a> {
         for list in ["oneOf", "anyOf"].into_iter().filter_map(|key| node.get(key)) {
             let many = list.value.as_array().is_some_and(|variants| variants.len() > 1);
             self.whole.nullable |=
-                many && list.items().take(MAX_LIST).any(|one| is_null(one.value));
-            if let Some(only) = only(&list) {
+                many && list.items().take(MAX_LIST).any(|one| is_null(self.reading, &one));
+            if let Some(only) = only(self.reading, &list) {
                 self.add(&only, base);
             }
         }
@@ -154,21 +154,22 @@ impl<'a> Gather<'_, 'a> {
 }
 
 /// The variant of a list that has no other but `null`.
-fn only<'a>(list: &Node<'a>) -> Option<Node<'a>> {
+fn only<'a>(reading: &Reading<'a>, list: &Node<'a>) -> Option<Node<'a>> {
     if list.value.as_array()?.len() > 2 {
         return None;
     }
-    let mut others = list.items().filter(|variant| !is_null(variant.value));
+    let mut others = list.items().filter(|variant| !is_null(reading, variant));
     let only = others.next()?;
     others.next().is_none().then_some(only)
 }
 
 /// True for the schema of `null` alone, and for what stands for it in 3.0: a variant that says no
 /// more than that it is nullable.
-pub(super) fn is_null(schema: &Value) -> bool {
-    let only_nullable = schema.get("nullable") == Some(&Value::Bool(true))
-        && schema.as_object().is_some_and(|object| {
-            object.keys().all(|key| matches!(key.as_str(), "nullable" | "type"))
+pub(super) fn is_null(reading: &Reading<'_>, node: &Node<'_>) -> bool {
+    let schema = node.value;
+    let only_nullable = reading.version().allows_null(node)
+        && node.object().is_some_and(|object| {
+            object.keys().all(|key| matches!(key.as_str(), "nullable" | "x-nullable" | "type"))
                 && object.get("type").is_none_or(|name| name == "object")
         });
     if only_nullable {
