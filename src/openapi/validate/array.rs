@@ -2,7 +2,7 @@
 
 use super::Kind;
 use super::decimal::canonical;
-use super::run::{Outcome, Run, Visit, fault, same};
+use super::run::{Outcome, Run, Tried, Visit, fault, same};
 use super::scalar::limit;
 use crate::openapi::Node;
 use serde_json::Value;
@@ -84,18 +84,23 @@ fn contains<'a>(
     let Some(schema) = visit.schema.get("contains") else {
         return;
     };
-    let mut count = 0;
+    let (mut count, mut unsure) = (0, 0);
     for (index, value) in items.iter().enumerate() {
         let at = visit.at.index(index);
-        if run.holds(Visit { value, at: &at, track: false, ..visit }, &schema) {
-            count += 1;
-            if visit.track {
-                outcome.seen.items.push(index);
-            }
+        match run.tried(Visit { value, at: &at, track: false, ..visit }, &schema) {
+            Tried::Holds => count += 1,
+            Tried::Unsure => unsure += 1,
+            Tried::Fails => continue,
+        }
+        if visit.track {
+            outcome.seen.items.push(index);
         }
     }
+    if unsure > 0 {
+        run.doubt();
+    }
     let least = limit(visit, "minContains").unwrap_or(1);
-    if count < least {
+    if count + unsure < least {
         outcome.faults.push(fault(visit, "contains", Kind::MinContains(least, count)));
     }
     if let Some(most) = limit(visit, "maxContains").filter(|most| count > *most) {

@@ -45,7 +45,7 @@ pub enum Kind {
     Never,
     /// Of another type: what it may be, what it is.
     Type(Vec<String>, &'static str),
-    /// None of the values of `enum`.
+    /// None of the values of `enum`: the first of them.
     Enum(Vec<Value>),
     /// Another value than `const`.
     Const(Value),

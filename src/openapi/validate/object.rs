@@ -1,7 +1,7 @@
 //! The keywords for objects.
 
 use super::Kind;
-use super::run::{Outcome, Run, Visit, fault};
+use super::run::{Outcome, Run, Tried, Visit, fault};
 use super::scalar::limit;
 use crate::openapi::Node;
 use serde_json::{Map, Value};
@@ -105,9 +105,17 @@ fn described<'a>(
             outcome.faults.extend(run.visit(Visit { schema: &schema, ..inner }).faults);
         }
         for (pattern, schema) in patterns.iter().flat_map(Node::members) {
-            if run.patterns.matches(pattern, key) == Some(true) {
-                known = true;
-                outcome.faults.extend(run.visit(Visit { schema: &schema, ..inner }).faults);
+            match run.patterns.matches(pattern, key) {
+                Some(true) => {
+                    known = true;
+                    outcome.faults.extend(run.visit(Visit { schema: &schema, ..inner }).faults);
+                }
+                Some(false) => {}
+                None => {
+                    // It may be the one that describes this property.
+                    known = true;
+                    run.doubt();
+                }
             }
         }
         if let Some(schema) = additional.as_ref().filter(|_| !known) {
@@ -121,9 +129,13 @@ fn described<'a>(
         }
         if let Some(schema) = &names {
             let name = Value::String(key.clone());
-            if !run.holds(Visit { value: &name, ..inner }, schema) {
-                let kind = Kind::PropertyName(key.clone());
-                outcome.faults.push(fault(inner, "propertyNames", kind));
+            match run.tried(Visit { value: &name, ..inner }, schema) {
+                Tried::Holds => {}
+                Tried::Unsure => run.doubt(),
+                Tried::Fails => {
+                    let kind = Kind::PropertyName(key.clone());
+                    outcome.faults.push(fault(inner, "propertyNames", kind));
+                }
             }
         }
         if known && visit.track {

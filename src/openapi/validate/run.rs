@@ -5,7 +5,7 @@ use super::pattern::Pattern;
 use super::resolve::Resolver;
 use super::{Direction, Fault, Kind, Rules, array, object, scalar};
 use crate::openapi::node::escape;
-use crate::openapi::{Node, Place, Version};
+use crate::openapi::{Node, Place};
 use serde_json::Value;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -107,6 +107,15 @@ impl Seen {
     }
 }
 
+/// What came of a schema that need not hold.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tried {
+    Holds,
+    Fails,
+    /// No fault was found, and not everything was looked at.
+    Unsure,
+}
+
 /// What a visit looks at.
 #[derive(Clone, Copy)]
 pub(super) struct Visit<'s, 'v, 'a> {
@@ -125,6 +134,8 @@ pub(super) struct Run<'k, 'r, 'a> {
     pub(super) old: bool,
     /// The first fault is enough.
     hasty: bool,
+    /// Something was not looked at, or could not be told: no fault is not the same as valid.
+    unsure: bool,
     steps: u32,
     depth: usize,
     entered: Vec<Place>,
@@ -140,13 +151,14 @@ impl<'k, 'r, 'a> Run<'k, 'r, 'a> {
         rules: Rules,
         steps: u32,
     ) -> Self {
-        let old = matches!(resolver.reading.version(), Version::Swagger2 | Version::V30);
+        let old = resolver.reading.version().is_old();
         Self {
             resolver,
             patterns,
             rules,
             old,
             hasty: false,
+            unsure: false,
             steps,
             depth: 0,
             entered: Vec::new(),
@@ -195,14 +207,22 @@ impl<'k, 'r, 'a> Run<'k, 'r, 'a> {
                 self.depth += 1;
                 self.entered.push(visit.schema.place.clone());
                 self.values.push(std::ptr::from_ref(visit.value));
+                let before = std::mem::take(&mut self.unsure);
                 self.keywords(visit, &mut outcome);
+                self.unsure |= before;
                 self.values.pop();
                 self.entered.pop();
                 self.depth -= 1;
             }
+            Value::Object(_) => self.unsure = true,
             _ => {}
         }
         outcome
+    }
+
+    /// Notes that something could not be told.
+    pub(super) fn doubt(&mut self) {
+        self.unsure = true;
     }
 
     fn keywords(&mut self, visit: Visit<'_, '_, 'a>, outcome: &mut Outcome) {
@@ -212,7 +232,8 @@ impl<'k, 'r, 'a> Run<'k, 'r, 'a> {
         }
         let unevaluated = has("unevaluatedProperties") || has("unevaluatedItems");
         let visit = Visit { track: visit.track || unevaluated, ..visit };
-        if self.old && visit.value.is_null() && visit.schema.is("nullable") {
+        let version = self.resolver.reading.version();
+        if visit.value.is_null() && version.allows_null(visit.schema) {
             // `enum` may still forbid it, as 3.0.3 has made clear.
             return scalar::values(visit, outcome);
         }
@@ -234,7 +255,8 @@ impl<'k, 'r, 'a> Run<'k, 'r, 'a> {
         if !self.enough(outcome) {
             self.in_place(visit, outcome);
         }
-        if unevaluated && !self.enough(outcome) {
+        // What was not looked at may speak of what else there is.
+        if unevaluated && !self.unsure && !self.enough(outcome) {
             match visit.value {
                 Value::Object(members) => object::unevaluated(self, visit, members, outcome),
                 Value::Array(items) => array::unevaluated(self, visit, items, outcome),
@@ -245,17 +267,26 @@ impl<'k, 'r, 'a> Run<'k, 'r, 'a> {
 
     fn references(&mut self, visit: Visit<'_, '_, 'a>, outcome: &mut Outcome) {
         let place = &visit.schema.place;
-        if let Some(reference) = visit.schema.value.get("$ref").and_then(Value::as_str)
-            && let Some(target) = self.resolver.find(reference, place)
-            && !self.is_within(&target.place, visit.value)
-        {
-            self.all(visit, &target, outcome);
+        if let Some(reference) = visit.schema.value.get("$ref").and_then(Value::as_str) {
+            let target = self.resolver.find(reference, place);
+            self.referred(visit, target, outcome);
         }
-        if let Some(reference) = visit.schema.value.get("$dynamicRef").and_then(Value::as_str)
-            && let Some(target) = self.resolver.find_dynamic(reference, place, &self.entered)
-            && !self.is_within(&target.place, visit.value)
-        {
-            self.all(visit, &target, outcome);
+        if let Some(reference) = visit.schema.value.get("$dynamicRef").and_then(Value::as_str) {
+            let target = self.resolver.find_dynamic(reference, place, &self.entered);
+            self.referred(visit, target, outcome);
+        }
+    }
+
+    fn referred(
+        &mut self,
+        visit: Visit<'_, '_, 'a>,
+        target: Option<Node<'a>>,
+        outcome: &mut Outcome,
+    ) {
+        match target {
+            Some(target) if self.is_within(&target.place, visit.value) => {}
+            Some(target) => self.all(visit, &target, outcome),
+            None => self.unsure = true,
         }
     }
 
@@ -287,13 +318,20 @@ impl<'k, 'r, 'a> Run<'k, 'r, 'a> {
     }
 
     /// A schema that need not hold; its advice is forgotten where it does not.
-    fn attempt(&mut self, visit: Visit<'_, '_, 'a>, schema: &Node<'a>) -> Outcome {
+    fn attempt(&mut self, visit: Visit<'_, '_, 'a>, schema: &Node<'a>) -> (Tried, Outcome) {
         let advice = self.advice.len();
+        let before = std::mem::take(&mut self.unsure);
         let outcome = self.visit(Visit { schema, ..visit });
-        if !outcome.faults.is_empty() {
+        let unsure = std::mem::replace(&mut self.unsure, before);
+        let tried = match (outcome.faults.is_empty(), unsure) {
+            (true, false) => Tried::Holds,
+            (true, true) => Tried::Unsure,
+            (false, _) => Tried::Fails,
+        };
+        if tried == Tried::Fails {
             self.advice.truncate(advice);
         }
-        outcome
+        (tried, outcome)
     }
 
     fn in_place(&mut self, visit: Visit<'_, '_, 'a>, outcome: &mut Outcome) {
@@ -305,18 +343,27 @@ impl<'k, 'r, 'a> Run<'k, 'r, 'a> {
         }
         self.any_of(visit, outcome);
         self.one_of(visit, outcome);
-        if let Some(schema) = visit.schema.get("not")
-            && self.attempt(visit, &schema).faults.is_empty()
-        {
-            outcome.faults.push(fault(visit, "not", Kind::Not));
+        if let Some(schema) = visit.schema.get("not") {
+            match self.attempt(visit, &schema).0 {
+                Tried::Holds => outcome.faults.push(fault(visit, "not", Kind::Not)),
+                Tried::Fails => {}
+                Tried::Unsure => self.unsure = true,
+            }
         }
         if let Some(condition) = visit.schema.get("if") {
-            let found = self.attempt(visit, &condition);
-            let holds = found.faults.is_empty();
-            if holds {
+            let (tried, found) = self.attempt(visit, &condition);
+            let branch = match tried {
+                Tried::Holds => "then",
+                Tried::Fails => "else",
+                Tried::Unsure => {
+                    self.unsure = true;
+                    return;
+                }
+            };
+            if tried == Tried::Holds {
                 outcome.seen.extend(found.seen);
             }
-            if let Some(schema) = visit.schema.get(if holds { "then" } else { "else" }) {
+            if let Some(schema) = visit.schema.get(branch) {
                 self.all(visit, &schema, outcome);
             }
         }
@@ -327,20 +374,22 @@ impl<'k, 'r, 'a> Run<'k, 'r, 'a> {
             return;
         };
         let mut failed = Vec::new();
-        let mut fits = false;
+        let (mut fits, mut unsure) = (false, false);
         for schema in choices.items() {
-            let found = self.attempt(visit, &schema);
-            if found.faults.is_empty() {
-                fits = true;
-                outcome.seen.extend(found.seen);
-                if !visit.track {
-                    return;
-                }
-            } else {
-                failed.push(found.faults);
+            let (tried, found) = self.attempt(visit, &schema);
+            fits |= tried == Tried::Holds;
+            unsure |= tried == Tried::Unsure;
+            match tried {
+                Tried::Fails => failed.push(found.faults),
+                _ => outcome.seen.extend(found.seen),
+            }
+            if fits && !visit.track {
+                return;
             }
         }
-        if !fits && !failed.is_empty() {
+        // Where what was looked at counts, a way that may hold matters beside one that does.
+        self.unsure |= unsure && (!fits || visit.track);
+        if !fits && !unsure && !failed.is_empty() {
             outcome.faults.push(fault(visit, "anyOf", Kind::AnyOf(failed)));
         }
     }
@@ -349,29 +398,31 @@ impl<'k, 'r, 'a> Run<'k, 'r, 'a> {
         let Some(choices) = visit.schema.get("oneOf").filter(|it| it.value.is_array()) else {
             return;
         };
-        let (mut failed, mut fitting) = (Vec::new(), Vec::new());
+        let (mut failed, mut fitting, mut unsure) = (Vec::new(), Vec::new(), false);
         for (index, schema) in choices.items().enumerate() {
-            let found = self.attempt(visit, &schema);
-            if found.faults.is_empty() {
-                fitting.push(index);
-                outcome.seen.extend(found.seen);
-            } else {
-                failed.push(found.faults);
+            let (tried, found) = self.attempt(visit, &schema);
+            match tried {
+                Tried::Holds => fitting.push(index),
+                Tried::Unsure => unsure = true,
+                Tried::Fails => {
+                    failed.push(found.faults);
+                    continue;
+                }
             }
+            outcome.seen.extend(found.seen);
         }
         match fitting.len() {
+            0 | 1 if unsure => self.unsure = true,
             1 => {}
             0 if failed.is_empty() => {}
-            // What was not looked at for lack of steps counts as valid.
-            _ if self.steps == 0 => {}
             0 => outcome.faults.push(fault(visit, "oneOf", Kind::OneOf(failed))),
             _ => outcome.faults.push(fault(visit, "oneOf", Kind::OneOfMany(fitting))),
         }
     }
 
-    /// True if a schema holds for a value that stands within the one visited.
-    pub(super) fn holds(&mut self, visit: Visit<'_, '_, 'a>, schema: &Node<'a>) -> bool {
-        self.attempt(visit, schema).faults.is_empty()
+    /// Whether a schema holds for a value that stands within the one visited.
+    pub(super) fn tried(&mut self, visit: Visit<'_, '_, 'a>, schema: &Node<'a>) -> Tried {
+        self.attempt(visit, schema).0
     }
 
     pub(super) fn sends(&self) -> bool {

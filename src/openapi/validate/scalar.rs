@@ -7,6 +7,9 @@ use crate::json::kind;
 use serde_json::Value;
 use std::cmp::Ordering;
 
+/// How many values of `enum` a fault names.
+const MAX_NAMED: usize = 20;
+
 pub(super) fn check<'a>(
     run: &mut Run<'_, '_, 'a>,
     visit: Visit<'_, '_, 'a>,
@@ -15,7 +18,7 @@ pub(super) fn check<'a>(
     types(visit, outcome);
     values(visit, outcome);
     if let Some(number) = Decimal::of(visit.value) {
-        numbers(visit, &number, outcome);
+        numbers(run, visit, &number, outcome);
     }
     if let Value::String(text) = visit.value {
         strings(run, visit, text, outcome);
@@ -48,7 +51,8 @@ pub(super) fn values(visit: Visit<'_, '_, '_>, outcome: &mut Outcome) {
     if let Some(allowed) = visit.schema.value.get("enum").and_then(Value::as_array)
         && !allowed.iter().any(|other| equal(other, visit.value))
     {
-        outcome.faults.push(fault(visit, "enum", Kind::Enum(allowed.clone())));
+        let first = allowed.iter().take(MAX_NAMED).cloned().collect();
+        outcome.faults.push(fault(visit, "enum", Kind::Enum(first)));
     }
     if let Some(wanted) = visit.schema.value.get("const")
         && !equal(wanted, visit.value)
@@ -60,7 +64,12 @@ pub(super) fn values(visit: Visit<'_, '_, '_>, outcome: &mut Outcome) {
 /// A limit: its keyword, the one that excludes it, what lies beyond, and the two faults.
 type Side = (&'static str, &'static str, Ordering, fn(String) -> Kind, fn(String) -> Kind);
 
-fn numbers(visit: Visit<'_, '_, '_>, number: &Decimal, outcome: &mut Outcome) {
+fn numbers<'a>(
+    run: &mut Run<'_, '_, 'a>,
+    visit: Visit<'_, '_, 'a>,
+    number: &Decimal,
+    outcome: &mut Outcome,
+) {
     let limit = |key: &str| visit.schema.value.get(key).and_then(Decimal::of);
     let sides: [Side; 2] = [
         ("minimum", "exclusiveMinimum", Ordering::Less, Kind::Minimum, Kind::ExclusiveMinimum),
@@ -82,10 +91,14 @@ fn numbers(visit: Visit<'_, '_, '_>, number: &Decimal, outcome: &mut Outcome) {
             outcome.faults.push(fault(visit, exclusive, exclusive_kind(limit.text())));
         }
     }
-    if let Some(divisor) = limit("multipleOf")
-        && number.is_multiple_of(&divisor) == Some(false)
-    {
-        outcome.faults.push(fault(visit, "multipleOf", Kind::MultipleOf(divisor.text())));
+    if let Some(divisor) = limit("multipleOf") {
+        match number.is_multiple_of(&divisor) {
+            Some(true) => {}
+            Some(false) => {
+                outcome.faults.push(fault(visit, "multipleOf", Kind::MultipleOf(divisor.text())));
+            }
+            None => run.doubt(),
+        }
     }
 }
 
@@ -102,10 +115,14 @@ fn strings<'a>(
     if let Some(limit) = limit(visit, "maxLength").filter(|limit| length > *limit) {
         outcome.faults.push(fault(visit, "maxLength", Kind::MaxLength(limit, length)));
     }
-    if let Some(pattern) = visit.schema.value.get("pattern").and_then(Value::as_str)
-        && !run.patterns.allow(pattern, text)
-    {
-        outcome.faults.push(fault(visit, "pattern", Kind::Pattern(pattern.to_owned())));
+    if let Some(pattern) = visit.schema.value.get("pattern").and_then(Value::as_str) {
+        match run.patterns.matches(pattern, text) {
+            Some(true) => {}
+            Some(false) => {
+                outcome.faults.push(fault(visit, "pattern", Kind::Pattern(pattern.to_owned())));
+            }
+            None => run.doubt(),
+        }
     }
     let format = visit.schema.string("format");
     if run.rules.formats && !format::allows(format, text) {
