@@ -1,4 +1,5 @@
 use obzor::openapi::schema::Direction;
+use obzor::openapi::validate::decimal::Decimal;
 use obzor::openapi::validate::pattern::Pattern;
 use obzor::openapi::validate::{Fault, Kind, Rules, check_by};
 use obzor::openapi::{Document, Library, Place};
@@ -100,16 +101,24 @@ fn patterns_are_those_of_ecma_262() {
         (r"^\p{L}+$", "Привет", true),
         (r"^[^\d\s]+$", "a b", false),
         (r"^(()*)*$", "", true),
-        ("^(a{0,1000}){0,1000}$", "aaa", true),
+        ("^(a{0,99}){0,99}$", "aaa", true),
     ] {
-        let found = Pattern::new(pattern).map_or(Some(true), |it| it.matches(text));
-        assert_eq!(found.unwrap_or(expected), expected, "{pattern} {text}");
+        let found = Pattern::new(pattern).and_then(|it| it.matches(text));
+        assert_eq!(found, Some(expected), "{pattern} {text}");
     }
     let long = "a".repeat(100_000);
     for pattern in ["^(?:(?=.*b).)*$", "^(a*)*(a*)*\\1b$", "(?<=(?<=a*)a*)b"] {
         let _ = Pattern::new(pattern).unwrap().matches(&long);
     }
-    for pattern in ["(", "a**", "[b-a]", "\\p{Klingon}", "(){4000000000}", &"(".repeat(9999)] {
+    for pattern in [
+        "(",
+        "a**",
+        "[b-a]",
+        "\\p{Klingon}",
+        "(){4000000000}",
+        "^(a{0,1000}){0,1000}$",
+        &"(".repeat(9999),
+    ] {
         let _ = Pattern::new(pattern);
     }
 }
@@ -197,4 +206,128 @@ fn the_suite_of_json_schema() {
     let new: Vec<_> = failed.difference(&listed).collect();
     let passing: Vec<_> = listed.difference(&failed).collect();
     assert!(new.is_empty() && passing.is_empty(), "fail: {new:#?}\nno longer fail: {passing:#?}");
+}
+
+#[test]
+fn patterns_are_bounded_before_they_are_matched() {
+    // Each repetition of a look aside would be as large as a pattern may be.
+    for pattern in
+        ["(?=a{19990}){19990}", "((?=a{9000})(?<!b{9000})){2}", "((?=(?=a{99}){99}){99}){99}"]
+    {
+        assert!(Pattern::new(pattern).is_none(), "{pattern}");
+    }
+    assert_eq!(Pattern::new("^(?=a{2}){3}a").unwrap().matches("aa"), Some(true));
+    assert!(Pattern::new(&"a".repeat(10_001)).is_none());
+    // A brace that counts nothing stands for itself, also where none closes it.
+    assert_eq!(Pattern::new(&"a{".repeat(4_000)).unwrap().matches("a{a"), Some(false));
+    assert_eq!(Pattern::new("^a{2$").unwrap().matches("a{2"), Some(true));
+    assert_eq!(Pattern::new("^a{02}$").unwrap().matches("aa"), Some(true));
+}
+
+#[test]
+fn what_cannot_be_told_is_no_fault() {
+    let unknown = r#"{"pattern":"(?<wrong"}"#;
+    let lost = r##"{"$ref":"#/nowhere"}"##;
+    for unsure in [unknown, lost] {
+        for (schema, value, expected) in [
+            (r#"{"not":U}"#, "\"x\"", ""),
+            (r#"{"not":{"allOf":[U,{"type":"integer"}]}}"#, "\"x\"", ""),
+            (r#"{"not":{"not":U}}"#, "\"x\"", ""),
+            (r#"{"oneOf":[U,{"type":"string"}]}"#, "\"x\"", ""),
+            (r#"{"oneOf":[U,{"type":"string"},{"maxLength":3}]}"#, "\"x\"", " oneOf"),
+            (r#"{"not":{"oneOf":[U,{"type":"string"}]}}"#, "\"x\"", ""),
+            (r#"{"not":{"anyOf":[U,{"type":"string"}]}}"#, "\"x\"", " not"),
+            (r#"{"not":{"anyOf":[U,{"type":"integer"}]}}"#, "\"x\"", ""),
+            (r#"{"contains":U,"maxContains":1}"#, r#"["x","y"]"#, ""),
+            (r#"{"contains":U,"minContains":3}"#, r#"["x","y"]"#, " contains"),
+            (r#"{"if":U,"then":{"maxLength":0},"else":{"minLength":5}}"#, "\"x\"", ""),
+            (r#"{"if":{"not":U},"then":{"maxLength":0},"else":{"minLength":5}}"#, "\"x\"", ""),
+            (r#"{"not":{"if":U,"then":true}}"#, "\"x\"", ""),
+        ] {
+            check("3.1.0", &schema.replace('U', unsure), value, expected);
+        }
+    }
+    check(
+        "3.1.0",
+        r#"{"patternProperties":{"(?<wrong":{}},"additionalProperties":false}"#,
+        r#"{"x":1}"#,
+        "",
+    );
+    check(
+        "3.1.0",
+        r##"{"$ref":"#/nowhere","properties":{"a":{}},"unevaluatedProperties":false}"##,
+        r#"{"x":1}"#,
+        "",
+    );
+    // What was not looked at for its depth is not told either.
+    for depth in [121, 122] {
+        let deep = "{\"not\":".repeat(depth) + "{}" + &"}".repeat(depth);
+        check("3.1.0", &deep, "1", "");
+    }
+}
+
+#[test]
+fn null_is_allowed_by_the_word_of_each_version() {
+    let of = |version: &str, word: &str| {
+        let key = if version == "2.0" { "swagger" } else { "openapi" };
+        let text = json!({ key: version, "S": { "type": "string", word: true } });
+        let library = Library::of(&text.to_string());
+        let arena = Arena::new();
+        let reading = library.read(&arena);
+        let node = reading.get(&Place::at("/S")).unwrap();
+        check_by(&reading, &node, &Value::Null, Rules::default()).is_empty()
+    };
+    for (version, word, expected) in [
+        ("2.0", "x-nullable", true),
+        ("2.0", "nullable", false),
+        ("3.0.3", "nullable", true),
+        ("3.0.3", "x-nullable", false),
+        ("3.1.0", "nullable", false),
+        ("3.1.0", "x-nullable", false),
+    ] {
+        assert_eq!(of(version, word), expected, "{version} {word}");
+    }
+}
+
+#[test]
+fn a_fault_of_a_long_enum_names_the_first_of_it() {
+    let schema = json!({ "enum": (0..1000).collect::<Vec<_>>() });
+    let found = faults("3.1.0", &schema, &json!("x"), Rules::default());
+    let Kind::Enum(values) = &found[0].kind else { panic!("{found:?}") };
+    assert_eq!(values.len(), 20);
+}
+
+#[test]
+fn numbers_of_any_exponent_are_read() {
+    for text in [
+        "1e-9223372036854775808",
+        "1.5e-9223372036854775807",
+        "1e9223372036854775807",
+        "1e99999999999999999999999",
+    ] {
+        let number = Decimal::parse(text).unwrap();
+        assert!(number.places() == 0 || !number.is_integer());
+        let _ = (number.text(), number.scaled(3), number.is_multiple_of(&number));
+    }
+    check("3.1.0", r#"{"maximum":0}"#, "1e-9223372036854775808", " maximum");
+    check("3.1.0", r#"{"type":"integer","minimum":5}"#, "10e9223372036854775807", "");
+}
+
+#[test]
+fn a_reference_to_a_file_leads_to_it() {
+    let library = Library {
+        documents: vec![
+            Document::new(
+                "http://h/a.json",
+                r#"{"openapi":"3.1.0","components":{"schemas":{"S":{"$ref":"other.json#/X"}}}}"#,
+            ),
+            Document::new("http://h/other.json", r#"{"X":{"type":"integer"}}"#),
+        ],
+        ..Library::default()
+    };
+    let arena = Arena::new();
+    let reading = library.read(&arena);
+    let node = reading.get(&Place::at("/components/schemas/S")).unwrap();
+    let found = check_by(&reading, &node, &json!("x"), Rules::default());
+    assert_eq!(found.len(), 1, "{found:?}");
 }

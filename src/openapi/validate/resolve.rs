@@ -55,10 +55,15 @@ impl<'r, 'a> Resolver<'r, 'a> {
 
     /// What a reference leads to.
     pub fn find(&self, reference: &str, from: &Place) -> Option<Node<'a>> {
-        let plain = reference == "#" || reference.starts_with("#/");
-        if plain && !self.wanted.get() {
-            let place = self.reading.locate(reference, from).ok()?;
-            return self.reading.get(&place);
+        let (_, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        if (fragment.is_empty() || fragment.starts_with('/')) && !self.wanted.get() {
+            let found = self.reading.locate(reference, from);
+            if let Some(found) = found.ok().and_then(|place| self.reading.get(&place)) {
+                return Some(found);
+            }
+            if reference.starts_with('#') {
+                return None;
+            }
         }
         let table = self.table.get_or_init(|| self.search());
         let (address, fragment) = reference.split_once('#').unwrap_or((reference, ""));
