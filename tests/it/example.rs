@@ -369,3 +369,53 @@ fn hostile_descriptions_are_survived() {
     eprintln!("{files} documents, {count} schemas");
     assert!(count > 0);
 }
+
+#[test]
+fn ways_that_lead_nowhere_are_counted() {
+    // Ten choices of a hundred ways, and one of which each way leads back to the schema itself.
+    let ways = vec![json!({ "$ref": "#/components/schemas/S" }); 100];
+    let free = vec![json!({}); 100];
+    let mut choices = vec![json!({ "oneOf": free }); 10];
+    choices.push(json!({ "oneOf": ways }));
+    let schemas = json!({ "S": { "type": "object", "properties": { "a": { "allOf": choices } } } });
+    assert_eq!(example("3.1.0", &schemas, Direction::Both), json!({}));
+}
+
+#[test]
+fn a_mapping_to_a_bare_name_asks_for_no_file() {
+    let text = json!({ "openapi": "3.0.3", "components": { "schemas": {
+        "Pet": { "oneOf": [{ "$ref": "#/components/schemas/Dog" }],
+            "discriminator": { "propertyName": "kind", "mapping": { "a dog": "Dog", "a cat": "Cat" } } },
+        "Dog": { "type": "object", "properties": { "kind": { "type": "string" } } },
+    } } });
+    let library = Library::of(&text.to_string());
+    let arena = Arena::new();
+    let reading = library.read(&arena);
+    let node = reading.get(&Place::at("/components/schemas/Pet")).unwrap();
+    assert_eq!(of(&reading, &node, Direction::Both), json!({ "kind": "a dog" }));
+    assert!(reading.wanted().is_empty(), "{:?}", reading.wanted());
+}
+
+#[test]
+fn null_is_made_by_the_word_of_each_version() {
+    let of = |version: &str, word: &str| {
+        let schema = json!({ "type": "integer", word: true, "not": { "type": "integer" } });
+        let text = match version {
+            "2.0" => json!({ "swagger": "2.0", "definitions": { "S": schema } }),
+            _ => json!({ "openapi": version, "definitions": { "S": schema } }),
+        };
+        let library = Library::of(&text.to_string());
+        let arena = Arena::new();
+        let reading = library.read(&arena);
+        let node = reading.get(&Place::at("/definitions/S")).unwrap();
+        of(&reading, &node, Direction::Both).is_null()
+    };
+    for (version, word, expected) in [
+        ("2.0", "x-nullable", true),
+        ("2.0", "nullable", false),
+        ("3.0.3", "nullable", true),
+        ("3.1.0", "nullable", false),
+    ] {
+        assert_eq!(of(version, word), expected, "{version} {word}");
+    }
+}

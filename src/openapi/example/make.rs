@@ -15,6 +15,8 @@ const STEPS: u32 = 300_000;
 const MAX_DEPTH: usize = 24;
 /// How many ways are gone for one value.
 const MAX_WAYS: u32 = 48;
+/// How many ways are looked at that lead nowhere, for one example.
+const MAX_DEAD: u32 = 4_000;
 /// How many values an example has about.
 const ROOM: usize = 300;
 
@@ -75,9 +77,11 @@ pub(super) struct Maker<'r, 'a> {
     pub(super) manner: Manner,
     /// About how many values there is room for.
     pub(super) room: usize,
-    old: bool,
+    pub(super) version: Version,
     tries: u32,
     steps: u32,
+    /// How many ways that lead nowhere may still be looked at.
+    dead: u32,
     depth: usize,
     active: Vec<Place>,
 }
@@ -105,18 +109,23 @@ impl<'r, 'a> Maker<'r, 'a> {
             direction,
             manner: Manner::default(),
             room: ROOM,
-            old: matches!(reading.version(), Version::Swagger2 | Version::V30),
+            version: reading.version(),
             tries: TRIES,
             steps: STEPS,
+            dead: MAX_DEAD,
             depth: 0,
             active: Vec::new(),
         }
     }
 
+    fn gatherer(&self) -> Gather<'_, 'r, 'a> {
+        Gather { resolver: &self.resolver, version: self.version, active: &self.active }
+    }
+
     /// What holds together.
     pub(super) fn gather(&self, schemas: &[Node<'a>]) -> Parts<'a> {
         let mut parts = Parts::default();
-        let gather = Gather { resolver: &self.resolver, old: self.old, active: &self.active };
+        let gather = self.gatherer();
         for schema in schemas {
             gather.add(schema, &mut parts);
         }
@@ -182,15 +191,16 @@ impl<'r, 'a> Maker<'r, 'a> {
             return self.fill(parts, search);
         };
         for way in choice {
-            if search.ways == 0 {
+            if search.ways == 0 || self.dead == 0 {
                 return false;
             }
             let known = parts.entries.len();
             let mut next = Parts { choices: rest.to_vec(), ..parts.clone() };
-            let gather = Gather { resolver: &self.resolver, old: self.old, active: &self.active };
+            let gather = self.gatherer();
             gather.take(way, &mut next);
             let new: Vec<Place> = next.entries.iter().skip(known).cloned().collect();
             if next.never || new.iter().any(|place| self.active.contains(place)) {
+                self.dead -= 1;
                 continue;
             }
             let length = self.active.len();

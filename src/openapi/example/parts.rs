@@ -1,7 +1,7 @@
 //! What a value must be valid against at once: a schema, what it refers to, and its `allOf`.
 
 use super::super::validate::Resolver;
-use super::super::{Node, Place};
+use super::super::{Node, Place, Version};
 use crate::json::kind;
 use serde_json::Value;
 
@@ -22,6 +22,8 @@ pub(super) struct Parts<'a> {
     pub(super) choices: Vec<Vec<Choice<'a>>>,
     /// What `discriminator` says of properties: the name, the value.
     pub(super) tags: Vec<(String, String)>,
+    /// One of the schemas allows `null` beside its type.
+    pub(super) nullable: bool,
     /// No value can be valid.
     pub(super) never: bool,
     /// Where the schemas stand.
@@ -44,7 +46,7 @@ pub(super) struct Choice<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct Gather<'g, 'r, 'a> {
     pub(super) resolver: &'g Resolver<'r, 'a>,
-    pub(super) old: bool,
+    pub(super) version: Version,
     /// The schemas that were gone through to get here.
     pub(super) active: &'g [Place],
 }
@@ -77,10 +79,11 @@ impl<'a> Gather<'_, '_, 'a> {
         parts.depth += 1;
         let reference = schema.value.get("$ref").and_then(Value::as_str);
         let target = reference.and_then(|it| self.resolver.find(it, &schema.place));
-        if reference.is_some() && self.old {
+        if reference.is_some() && self.version.is_old() {
             self.add_found(target, parts);
         } else {
             parts.all.push(schema.clone());
+            parts.nullable |= self.version.allows_null(schema);
             self.add_found(target, parts);
             self.keywords(schema, parts);
         }
@@ -146,10 +149,16 @@ impl<'a> Gather<'_, '_, 'a> {
     fn tag(self, discriminator: &Node<'a>, place: &Place) -> String {
         let mapping = discriminator.get("mapping");
         let mut mapped = mapping.iter().flat_map(Node::members);
+        let name = place.name();
         let found = mapped.find(|(_, target)| {
             let reference = target.value.as_str().unwrap_or_default();
-            let found = self.resolver.find(reference, &target.place);
-            found.map_or_else(|| reference == place.name(), |found| found.place == *place)
+            // What looks like a name is one: as a reference it would be a file to ask for.
+            reference == name
+                || (reference.contains(['#', '/', '.'])
+                    && self
+                        .resolver
+                        .find(reference, &target.place)
+                        .is_some_and(|found| found.place == *place))
         });
         found.map_or_else(|| place.name(), |(key, _)| key.to_owned())
     }
@@ -229,7 +238,7 @@ impl<'a> Parts<'a> {
             });
         }
         let mut kinds = kinds.unwrap_or_else(|| self.guessed());
-        if self.all.iter().any(|schema| schema.is("nullable")) && !kinds.contains(&"null") {
+        if self.nullable && !kinds.contains(&"null") {
             kinds.push("null");
         }
         kinds.sort_by_key(|kind| *kind == "null");

@@ -85,7 +85,7 @@ fn narrowed<'a>(maker: &mut Maker<'_, 'a>, schemas: &[Node<'a>], value: &Value) 
         };
         let fitting = choice.iter().find(|way| maker.fits(&way.schemas, value));
         if let Some(way) = fitting.or(choice.first()) {
-            let gather = Gather { resolver: &maker.resolver, old: false, active: &[] };
+            let gather = Gather { resolver: &maker.resolver, version: maker.version, active: &[] };
             gather.take(way, &mut parts);
         }
     }
