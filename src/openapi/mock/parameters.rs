@@ -67,7 +67,7 @@ fn is_of_another_name(parameter: &Node<'_>) -> bool {
 }
 
 /// The texts that a request has for a parameter; nothing if it has none.
-fn given(call: &Call<'_, '_>, parameter: &Node<'_>) -> Option<Vec<String>> {
+fn given<'a>(call: &Call<'_, 'a>, parameter: &Node<'a>) -> Option<Vec<String>> {
     let name = parameter.string("name");
     let texts = match parameter.string("in") {
         "path" => {
@@ -82,7 +82,7 @@ fn given(call: &Call<'_, '_>, parameter: &Node<'_>) -> Option<Vec<String>> {
                 .filter(|(key, _)| key == name || key.starts_with(&nested))
                 .map(|(_, value)| value.clone())
                 .collect();
-            Some(found).filter(|found| !found.is_empty() || is_exploded_object(parameter))
+            Some(found).filter(|found| !found.is_empty() || is_exploded_object(call, parameter))
         }
         "header" => call.header(name).map(|value| vec![value.to_owned()]),
         "cookie" => {
@@ -95,9 +95,11 @@ fn given(call: &Call<'_, '_>, parameter: &Node<'_>) -> Option<Vec<String>> {
 }
 
 /// An object whose properties are parameters of their own names: nothing has the name itself.
-fn is_exploded_object(parameter: &Node<'_>) -> bool {
-    let is_object = parameter.get("schema").is_some_and(|schema| schema.string("type") == "object");
-    is_object && matches!(parameter.string("style"), "" | "form")
+fn is_exploded_object<'a>(call: &Call<'_, 'a>, parameter: &Node<'a>) -> bool {
+    let schema = parameter.get("schema").and_then(|schema| call.reading.follow(&schema).ok());
+    schema.is_some_and(|schema| schema.string("type") == "object")
+        && matches!(parameter.string("style"), "" | "form")
+        && parameter.value.get("explode") != Some(&Value::Bool(false))
 }
 
 /// A value of a path without the marks of `label` and `matrix`.
