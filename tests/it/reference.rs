@@ -203,7 +203,7 @@ section\n  h2 #security Authentication\n  dl\n    dt key\n    dd\n      p a key 
     check(
         PETS,
         |reading| page::schema_page(reading, &Place::at("/components/schemas/No"), Language::Ru),
-        "h1 No\np По ссылке #/components/schemas/No ничего нет. #/components/schemas/No",
+        "h1 No\np Ссылка «#/components/schemas/No» никуда не ведёт. #/components/schemas/No",
     );
 }
 
@@ -372,4 +372,14 @@ fn no_markup_of_a_description_survives() {
     let (library, arena) = (Library::of(&text), Arena::new());
     let html = encode(&operation(&library.read(&arena), "/paths/~1pets~1{id}/post"));
     assert!(!html.contains("<script") && !html.contains("<object"), "{html}");
+}
+
+#[test]
+fn a_webhook_of_3_0_is_called_so() {
+    let text = r#"{"openapi":"3.0.0","x-webhooks":{"made":{"post":{"summary":"Made"}}},"paths":{"/a":{"post":{}}}}"#;
+    let (library, arena) = (Library::of(text), Arena::new());
+    let reading = library.read(&arena);
+    let html = |place| encode(&operation(&reading, place));
+    assert!(html("/x-webhooks/made/post").contains(">webhook<"));
+    assert!(!html("/paths/~1a/post").contains(">webhook<"));
 }

@@ -9,7 +9,8 @@ pub(super) fn draw<'a>(pen: &Pen<'_, 'a>, described: &Described<'a>) -> Vec<Html
     let words = pen.words;
     let mut head = vec![element(Tag::H1, Vec::new(), vec![text(described.title())])];
     let mut line = vec![method(&described.method), text(" "), path(&described.path)];
-    let is_webhook = described.place.pointer.starts_with("/webhooks/");
+    let pointer = &described.place.pointer;
+    let is_webhook = ["/webhooks/", "/x-webhooks/"].iter().any(|root| pointer.starts_with(root));
     let marks = [
         (is_webhook, "r-badge", words.webhook),
         (described.deprecated, "r-badge r-deprecated", words.deprecated),
