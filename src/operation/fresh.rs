@@ -1,6 +1,7 @@
 //! What the console's fields start as.
 
 use super::form::{BodyChoice, Form, Hint, Kind, Place};
+use crate::request::media_type::essence;
 use crate::request::{BodyInput, Field, Inputs};
 
 impl Form {
@@ -31,8 +32,7 @@ impl Form {
     /// A body that was chosen, as it starts.
     pub fn body(&self, choice: &BodyChoice) -> BodyInput {
         let fields = |place| self.at(place).flat_map(Hint::fields).collect::<Vec<_>>();
-        let essence = choice.media_type.split(';').next().unwrap_or_default().trim();
-        match essence.to_ascii_lowercase().as_str() {
+        match essence(&choice.media_type).as_str() {
             "application/json" => BodyInput::Json(choice.text.clone()),
             "application/x-www-form-urlencoded" => BodyInput::Form(fields(Place::Form)),
             "multipart/form-data" => BodyInput::Multipart(fields(Place::Multipart)),

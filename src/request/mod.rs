@@ -14,6 +14,7 @@ pub mod case;
 pub mod curl;
 pub mod encode;
 mod inputs;
+pub mod media_type;
 mod stored;
 pub mod style;
 mod wire;

@@ -5,6 +5,7 @@ use crate::openapi::page::is_json;
 use crate::openapi::schema::Direction;
 use crate::openapi::{Place, Reading, example};
 use crate::operation::BodyChoice;
+use crate::request::media_type::essence;
 use serde_json::Value;
 
 pub(super) fn choices<'a>(reading: &Reading<'a>, body: &Body<'a>) -> Vec<BodyChoice> {
@@ -27,7 +28,7 @@ fn of_media<'a>(reading: &Reading<'a>, media: &Media<'a>, made: &mut Made) -> Ve
         name: name.to_owned(),
         text,
     };
-    let essence = media.name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = essence(media.name);
     if matches!(essence.as_str(), "application/x-www-form-urlencoded" | "multipart/form-data") {
         return vec![choice("", String::new())];
     }

@@ -6,6 +6,7 @@ use crate::openapi::operation::{Body, Content, Example, In, Media, Parameter};
 use crate::openapi::schema::Direction;
 use crate::openapi::{Node, Reading, example};
 use crate::operation::{Hint, Kind, Place};
+use crate::request::media_type::essence;
 use serde_json::Value;
 use std::collections::HashSet;
 
@@ -87,8 +88,7 @@ pub(super) fn query_string<'a>(
 pub(super) fn of_forms<'a>(reading: &Reading<'a>, body: &Body<'a>) -> Vec<Hint> {
     let mut hints = Vec::new();
     for media in &body.media {
-        let essence = media.name.split(';').next().unwrap_or_default().trim();
-        let place = match essence.to_ascii_lowercase().as_str() {
+        let place = match essence(media.name).as_str() {
             "application/x-www-form-urlencoded" => Place::Form,
             "multipart/form-data" => Place::Multipart,
             _ => continue,
@@ -225,12 +225,7 @@ struct Collected<'a> {
     seen: HashSet<(usize, String)>,
 }
 
-fn collect<'a>(
-    reading: &Reading<'a>,
-    schema: &Node<'a>,
-    into: &mut Collected<'a>,
-    depth: usize,
-) {
+fn collect<'a>(reading: &Reading<'a>, schema: &Node<'a>, into: &mut Collected<'a>, depth: usize) {
     let (Ok(schema), Some(depth)) = (reading.follow(schema), depth.checked_sub(1)) else {
         return;
     };

@@ -9,8 +9,8 @@ use super::Reading;
 use super::operation::{Described, In, Need, Server};
 use crate::markdown;
 use crate::operation::{self, BodyTemplate, Flow, Form, Hint, Kind, Operation, Place, Scheme};
-use crate::request::encode;
 use crate::request::style::{Location, Parameter, Serialization};
+use crate::request::{encode, media_type};
 
 /// The operation that the console edits.
 pub fn operation<'a>(reading: &Reading<'a>, described: &Described<'a>) -> Operation {
@@ -86,7 +86,7 @@ fn template(form: &Form) -> BodyTemplate {
         };
         form.at(place).filter(|hint| hint.required).map(pair).collect()
     };
-    match choice.media_type.as_str() {
+    match media_type::essence(&choice.media_type).as_str() {
         "application/x-www-form-urlencoded" => BodyTemplate::Form(required(Place::Form)),
         "multipart/form-data" => BodyTemplate::Multipart(required(Place::Multipart)),
         name if super::page::is_json(name) => BodyTemplate::Json(choice.text.clone()),

@@ -2,6 +2,7 @@
 
 use super::super::schema::Direction;
 use super::super::{Node, Reading};
+use crate::request::media_type::is_json;
 use serde_json::Value;
 
 /// The examples of a media type object: the name, the summary and the value of each. A value that is
@@ -40,7 +41,7 @@ fn value_of(example: &Node<'_>, media_type: &str) -> Option<Value> {
     let text = member("serializedValue")?;
     let read = text
         .as_str()
-        .filter(|_| media_type.contains("json"))
+        .filter(|_| is_json(media_type))
         .and_then(|text| crate::json::parse(text).ok());
     Some(read.unwrap_or_else(|| text.clone()))
 }

@@ -4,7 +4,7 @@ use super::super::Node;
 use super::super::example;
 use super::super::schema::Direction;
 use super::{Call, body};
-use crate::request::WireResponse;
+use crate::request::{WireResponse, media_type};
 use serde_json::{Value, json};
 
 /// A response of the description.
@@ -112,10 +112,10 @@ fn shape_of_swagger<'a>(call: &Call<'_, 'a>, response: &Node<'a>) -> Option<Shap
 fn preferred(call: &Call<'_, '_>, names: &[&str]) -> Option<usize> {
     let accepted: Vec<&str> = call.header("Accept").unwrap_or("*/*").split(',').collect();
     let is_accepted = |name: &str| accepted.iter().any(|range| body::is_within(name, range));
-    let json = names.iter().position(|name| is_accepted(name) && body::is_json(name));
+    let json = names.iter().position(|name| is_accepted(name) && media_type::is_json(name));
     let any = || names.iter().position(|name| is_accepted(name));
     // What is not accepted is sent all the same: it is what there is.
-    let whatever = || names.iter().position(|name| body::is_json(name));
+    let whatever = || names.iter().position(|name| media_type::is_json(name));
     json.or_else(any).or_else(whatever).or(if names.is_empty() { None } else { Some(0) })
 }
 
@@ -127,10 +127,10 @@ impl<'a> Shape<'a> {
     }
 
     fn write(&self, call: &Call<'_, 'a>, value: &Value) -> Vec<u8> {
-        if body::is_json(&self.media_type) {
+        if media_type::is_json(&self.media_type) {
             return value.to_string().into_bytes();
         }
-        let essence = body::essence(&self.media_type);
+        let essence = media_type::essence(&self.media_type);
         let is_xml = essence.ends_with("/xml") || essence.ends_with("+xml");
         let text = match (value, &self.schema) {
             (Value::String(text), _) => text.clone(),

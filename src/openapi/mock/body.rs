@@ -3,6 +3,7 @@
 use super::super::Node;
 use super::{Call, encode, parameters};
 use crate::json;
+use crate::request::media_type::{essence, is_json};
 use serde_json::{Map, Value};
 
 /// The description of a body: required or not, and its media types with what each holds.
@@ -50,17 +51,6 @@ fn of_swagger<'a>(call: &Call<'_, 'a>) -> Option<Described<'a>> {
         required,
         media: types.into_iter().map(|name| (name, schema.clone())).collect(),
     })
-}
-
-/// A media type without its parameters, in small letters.
-pub(super) fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
-}
-
-/// True for JSON and what is written as JSON (RFC 6839 §3.1).
-pub(super) fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    essence.ends_with("/json") || essence.ends_with("+json")
 }
 
 /// True if a media type is one that a range holds: `*/*`, `text/*`.

@@ -4,6 +4,7 @@ use super::super::schema::Direction;
 use super::super::validate;
 use super::fault::sentence;
 use super::{Call, body, parameters};
+use crate::request::media_type;
 use serde_json::Value;
 
 /// The status and the reason of a refusal.
@@ -24,8 +25,10 @@ pub(super) fn check(call: &Call<'_, '_>) -> Result<Option<Value>, Refusal> {
         return if described.required { Err(missing()) } else { Ok(None) };
     }
     let given = call.header("Content-Type").unwrap_or_default();
-    let exact =
-        described.media.iter().find(|(name, _)| body::essence(name) == body::essence(given));
+    let exact = described
+        .media
+        .iter()
+        .find(|(name, _)| media_type::essence(name) == media_type::essence(given));
     let within = || described.media.iter().find(|(name, _)| body::is_within(given, name));
     let Some((_, schema)) = exact.or_else(within) else {
         let names: Vec<&str> = described.media.iter().map(|(name, _)| name.as_str()).collect();

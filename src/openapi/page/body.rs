@@ -8,6 +8,7 @@ use crate::html::{Attribute, Html, Tag, classed, code_block, element, tabs, text
 use crate::openapi::Node;
 use crate::openapi::operation::{Body, Content, Example, Media};
 use crate::openapi::schema::{self, Direction};
+use crate::request::media_type;
 
 /// The body of a request.
 pub(super) fn draw<'a>(pen: &Pen<'_, 'a>, body: &Body<'a>) -> Vec<Html> {
@@ -141,7 +142,7 @@ fn examples<'a>(pen: &Pen<'_, 'a>, media: &Media<'a>, direction: Direction) -> V
 
 fn example_block(pen: &Pen<'_, '_>, media: &Media<'_>, example: &Example<'_>) -> Html {
     let messages = pen.language.messages();
-    let essence = media.name.split(';').next().unwrap_or_default().trim();
+    let essence = media_type::essence(media.name);
     let short = essence.rsplit(['/', '+']).next().unwrap_or_default();
     match example.content {
         Content::Text(content) => code_block(short, content, messages),
@@ -162,6 +163,5 @@ fn example_block(pen: &Pen<'_, '_>, media: &Media<'_>, example: &Example<'_>) ->
 
 /// A JSON media type, or one that may be anything.
 pub fn is_json(name: &str) -> bool {
-    let essence = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence.ends_with("json") || essence == "*/*"
+    media_type::is_json(name) || media_type::essence(name) == "*/*"
 }

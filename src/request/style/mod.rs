@@ -15,6 +15,7 @@
 mod typed;
 mod write;
 
+use super::media_type::is_json;
 use crate::json;
 use serde_json::Value;
 
@@ -267,12 +268,6 @@ fn content(parameter: &Value) -> Option<(&String, &Value)> {
 
 fn media_type(parameter: &Value) -> Option<&str> {
     content(parameter).map(|(name, _)| name.as_str())
-}
-
-/// A JSON media type (RFC 6839 §3.1 counts `+json`).
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    essence.ends_with("/json") || essence.ends_with("+json")
 }
 
 fn is_from_3_2(version: &str) -> bool {
