@@ -83,7 +83,7 @@ pub(super) fn media<'a>(reader: &Reader<'_, 'a>, node: &Node<'a>) -> Vec<Media<'
             schema: reader.schema(&found, "schema"),
             item_schema: reader.schema(&found, "itemSchema"),
             examples: reader.examples(&found),
-            encoding: reader.map(&found, "encoding"),
+            encoding: reader.objects(&found, "encoding"),
         })
     };
     reader.map(node, "content").into_iter().filter_map(read).collect()

@@ -2,13 +2,10 @@
 
 use super::{Content, Example, Link, Part};
 use crate::json::kind;
+use crate::openapi::scan::is_method;
 use crate::openapi::{Node, Place, Problem, Reading, Version, Wrong};
 use serde_json::Value;
 use std::cell::{Cell, RefCell};
-
-/// Methods that a path item has a field for.
-pub(super) const METHODS: [&str; 9] =
-    ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// A reading, and the problems that were met in it.
 pub(super) struct Reader<'r, 'a> {
@@ -91,6 +88,21 @@ impl<'r, 'a> Reader<'r, 'a> {
     }
 
     /// The members of a map, without extensions.
+    pub(super) fn named(&self, node: &Node<'a>, key: &str) -> Vec<(&'a str, Node<'a>)> {
+        let mut members = self.map(node, key);
+        members.retain(|(name, _)| !name.starts_with("x-"));
+        members
+    }
+
+    /// The members of a map of which the names are the author's own, `x-` too: what is no object is
+    /// an extension.
+    pub(super) fn objects(&self, node: &Node<'a>, key: &str) -> Vec<(&'a str, Node<'a>)> {
+        let mut members = self.map(node, key);
+        members.retain(|(name, node)| !name.starts_with("x-") || node.value.is_object());
+        members
+    }
+
+    /// The members of a map.
     pub(super) fn map(&self, node: &Node<'a>, key: &str) -> Vec<(&'a str, Node<'a>)> {
         let Some(map) = node.get(key).filter(|map| !map.value.is_null()) else {
             return Vec::new();
@@ -150,7 +162,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             // Parameters of 3.1 are at times given a schema's list.
             found.extend(values.iter().map(Example::of));
         } else {
-            let named = self.map(node, "examples").into_iter();
+            let named = self.named(node, "examples").into_iter();
             found.extend(named.filter_map(|(name, example)| self.example(name, &example)));
         }
         if found.is_empty() {
@@ -184,7 +196,7 @@ impl<'r, 'a> Reader<'r, 'a> {
     /// The operation of a place, its path item followed.
     pub(super) fn operation(&self, place: &Place) -> Found<'a> {
         let (parent, method) = split(place);
-        let is_known = METHODS.contains(&method.as_str());
+        let is_known = is_method(&method);
         let under = Place { document: place.document, pointer: parent.to_owned() };
         let is_additional = !is_known && under.name() == "additionalOperations";
         let item_place = if is_additional {

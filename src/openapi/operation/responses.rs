@@ -3,6 +3,7 @@
 use super::body::{media, media_types};
 use super::reader::Reader;
 use super::{Callback, Example, Header, Media, Next, Response};
+use crate::openapi::scan::is_method;
 use crate::openapi::{Node, Version};
 use serde_json::Value;
 
@@ -28,7 +29,7 @@ fn read<'a>(
     let found = reader.follow(&written)?;
     let is_swagger = reader.reading.version() == Version::Swagger2;
     let headers = reader.map(&found, "headers").into_iter();
-    let links = reader.map(&found, "links").into_iter();
+    let links = reader.named(&found, "links").into_iter();
     Some(Response {
         status,
         summary: reader.beside(&written, &found, "summary"),
@@ -50,7 +51,7 @@ fn media_of_swagger<'a>(
     response: &Node<'a>,
 ) -> Vec<Media<'a>> {
     let schema = reader.schema(response, "schema");
-    let examples = reader.map(response, "examples");
+    let examples = reader.named(response, "examples");
     if schema.is_none() && examples.is_empty() {
         return Vec::new();
     }
@@ -110,7 +111,7 @@ fn link<'a>(reader: &Reader<'_, 'a>, name: &'a str, written: &Node<'a>) -> Optio
 
 pub(super) fn callbacks<'a>(reader: &Reader<'_, 'a>, node: &Node<'a>) -> Vec<Callback<'a>> {
     let mut found = Vec::new();
-    for (name, written) in reader.map(node, "callbacks") {
+    for (name, written) in reader.named(node, "callbacks") {
         let Some(callback) = reader.follow(&written) else {
             continue;
         };
@@ -129,8 +130,4 @@ pub(super) fn callbacks<'a>(reader: &Reader<'_, 'a>, node: &Node<'a>) -> Vec<Cal
         }
     }
     found
-}
-
-fn is_method(key: &str) -> bool {
-    super::reader::METHODS.contains(&key)
 }

@@ -68,7 +68,7 @@ fn read<'a>(reader: &Reader<'_, 'a>, node: &Node<'a>) -> Server<'a> {
         url: reader.text(node, "url").to_owned(),
         name: reader.text(node, "name"),
         description: reader.text(node, "description"),
-        variables: reader.map(node, "variables").into_iter().map(variable).collect(),
+        variables: reader.objects(node, "variables").into_iter().map(variable).collect(),
     }
 }
 
