@@ -64,7 +64,7 @@ fn russian(kind: &Kind) -> String {
         Kind::Maximum(limit) => format!("должно быть не больше {limit}"),
         Kind::ExclusiveMinimum(limit) => format!("должно быть больше {limit}"),
         Kind::ExclusiveMaximum(limit) => format!("должно быть меньше {limit}"),
-        Kind::MultipleOf(step) => format!("должно делиться на {step}"),
+        Kind::MultipleOf(step) => format!("должно быть кратно {step}"),
         Kind::MinLength(limit, is) => format!("символов не меньше {limit}, а их {is}"),
         Kind::MaxLength(limit, is) => format!("символов не больше {limit}, а их {is}"),
         Kind::Pattern(pattern) => format!("не подходит под {pattern}"),
@@ -78,16 +78,16 @@ fn russian(kind: &Kind) -> String {
         Kind::MaxContains(limit, is) => {
             format!("подходящих элементов не больше {limit}, а их {is}")
         }
-        Kind::MinProperties(limit, is) => format!("полей не меньше {limit}, а их {is}"),
-        Kind::MaxProperties(limit, is) => format!("полей не больше {limit}, а их {is}"),
-        Kind::Required(name) => format!("нет поля «{name}»"),
+        Kind::MinProperties(limit, is) => format!("свойств не меньше {limit}, а их {is}"),
+        Kind::MaxProperties(limit, is) => format!("свойств не больше {limit}, а их {is}"),
+        Kind::Required(name) => format!("нет свойства «{name}»"),
         Kind::DependentRequired(name, other) => format!("вместе с «{name}» нужно «{other}»"),
-        Kind::Additional(name) => format!("поле «{name}» не описано"),
+        Kind::Additional(name) => format!("свойство «{name}» не описано"),
         Kind::PropertyName(name) => format!("имя «{name}» не допускается"),
         Kind::AdditionalItem(index) => format!("элемента {index} быть не должно"),
         Kind::AnyOf(_) | Kind::OneOf(_) => "не подходит ни под один вариант".to_owned(),
         Kind::OneOfMany(_) => "подходит больше чем под один вариант".to_owned(),
-        Kind::ReadOnly(name) => format!("поле «{name}» только читается"),
-        Kind::WriteOnly(name) => format!("поле «{name}» только пишется"),
+        Kind::ReadOnly(name) => format!("свойство «{name}» только читается"),
+        Kind::WriteOnly(name) => format!("свойство «{name}» только пишется"),
     }
 }

@@ -156,10 +156,12 @@ const EN: Reference = Reference {
     sign_in_ways: "Authentication",
     wrong: |wrong| match wrong {
         Wrong::Syntax(reason) => format!("This is not JSON: {reason}."),
-        Wrong::Missing(reference) => format!("There is nothing at {reference}."),
-        Wrong::Circular(reference) => format!("{reference} leads back to itself."),
-        Wrong::Foreign(reference) => format!("{reference} is on another site and is not read."),
-        Wrong::Unread(reference) => format!("{reference} could not be read."),
+        Wrong::Missing(reference) => format!("The reference “{reference}” leads nowhere."),
+        Wrong::Circular(reference) => format!("The reference “{reference}” leads to itself."),
+        Wrong::Foreign(reference) => {
+            format!("The reference “{reference}” leads to another site, which is not read.")
+        }
+        Wrong::Unread(reference) => format!("What “{reference}” refers to could not be read."),
         Wrong::Type(found, expected) => format!("Expected {expected}, found {found}."),
         Wrong::Absent(field) => format!("The field “{field}” is missing."),
     },
@@ -235,12 +237,14 @@ const RU: Reference = Reference {
     sign_in_ways: "Аутентификация",
     wrong: |wrong| match wrong {
         Wrong::Syntax(reason) => format!("Это не JSON: {reason}."),
-        Wrong::Missing(reference) => format!("По ссылке {reference} ничего нет."),
-        Wrong::Circular(reference) => format!("Ссылка {reference} ведёт к самой себе."),
+        Wrong::Missing(reference) => format!("Ссылка «{reference}» никуда не ведёт."),
+        Wrong::Circular(reference) => format!("Ссылка «{reference}» ведёт сама на себя."),
         Wrong::Foreign(reference) => {
-            format!("{reference} лежит на другом сайте и не читается.")
+            format!("Ссылка «{reference}» ведёт на другой сайт, он не читается.")
         }
-        Wrong::Unread(reference) => format!("Не удалось прочитать {reference}."),
+        Wrong::Unread(reference) => {
+            format!("То, на что ссылается «{reference}», прочитать не удалось.")
+        }
         Wrong::Type(found, expected) => format!("Ожидалось {expected}, а здесь {found}."),
         Wrong::Absent(field) => format!("Нет поля «{field}»."),
     },

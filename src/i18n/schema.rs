@@ -1,7 +1,6 @@
 //! The words of a schema.
 
 use super::Language;
-use crate::openapi::Wrong;
 
 /// What is counted in a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,7 +91,6 @@ pub struct SchemaWords {
     pub contradiction: &'static str,
     pub nothing_fits: &'static str,
     pub too_much: &'static str,
-    pub problem: fn(&Wrong) -> String,
 }
 
 impl Language {
@@ -176,17 +174,6 @@ const EN: SchemaWords = SchemaWords {
     contradiction: "The parts of this schema contradict each other: no value has both types.",
     nothing_fits: "No value is allowed here.",
     too_much: "This schema is made of too many parts; the rest is not shown.",
-    problem: |wrong| match wrong {
-        Wrong::Syntax(reason) => format!("This is not JSON: {reason}."),
-        Wrong::Missing(reference) => format!("The reference “{reference}” leads nowhere."),
-        Wrong::Circular(reference) => format!("The reference “{reference}” leads to itself."),
-        Wrong::Foreign(reference) => {
-            format!("The reference “{reference}” leads to another site, which is not read.")
-        }
-        Wrong::Unread(reference) => format!("What “{reference}” refers to is not read."),
-        Wrong::Type(found, expected) => format!("Here is {found}, expected: {expected}."),
-        Wrong::Absent(field) => format!("The field “{field}” is missing."),
-    },
 };
 
 const RU: SchemaWords = SchemaWords {
@@ -219,8 +206,8 @@ const RU: SchemaWords = SchemaWords {
     xml_attribute: "атрибут",
     xml_wrapped: "элементы внутри общего элемента",
     xml_namespace: "пространство имён",
-    also_required: "также обязательно",
-    requires: |name| format!("если есть «{name}», обязательно также"),
+    also_required: "также обязательны",
+    requires: |name| format!("если есть «{name}», обязательны и"),
     no_other_properties: "других свойств нет",
     other_properties: "возможны другие свойства",
     no_other_items: "других элементов нет",
@@ -240,8 +227,8 @@ const RU: SchemaWords = SchemaWords {
         _ => format!("Таких элементов: {}", ru_bare(least.or(Some(1)), most)),
     },
     content: "Что внутри строки",
-    one_of: "Одно из",
-    any_of: "Одно или несколько из",
+    one_of: "Один из вариантов",
+    any_of: "Один или несколько вариантов",
     by_value_of: |name| format!("По значению «{name}»"),
     variant: |number| format!("Вариант {number}"),
     must_not: "Не должно быть",
@@ -262,18 +249,7 @@ const RU: SchemaWords = SchemaWords {
     made_of: "Состоит из",
     contradiction: "Части этой схемы противоречат друг другу: нет значения сразу двух типов.",
     nothing_fits: "Здесь не подходит никакое значение.",
-    too_much: "Эта схема состоит из слишком многих частей; остальные не показаны.",
-    problem: |wrong| match wrong {
-        Wrong::Syntax(reason) => format!("Это не JSON: {reason}."),
-        Wrong::Missing(reference) => format!("Ссылка «{reference}» никуда не ведёт."),
-        Wrong::Circular(reference) => format!("Ссылка «{reference}» ведёт сама на себя."),
-        Wrong::Foreign(reference) => {
-            format!("Ссылка «{reference}» ведёт на другой сайт, он не читается.")
-        }
-        Wrong::Unread(reference) => format!("То, на что ссылается «{reference}», не прочитано."),
-        Wrong::Type(found, expected) => format!("Здесь {found}, а ожидается {expected}."),
-        Wrong::Absent(field) => format!("Нет поля «{field}»."),
-    },
+    too_much: "Эта схема состоит из слишком большого числа частей; остальные не показаны.",
 };
 
 fn en_range(low: Bound<'_>, high: Bound<'_>) -> String {

@@ -1,12 +1,9 @@
 //! Which operation a request is for.
 
 use super::super::node::escape;
+use super::super::scan::is_method;
 use super::super::{Node, Place, Reading, Version};
 use crate::request::encode;
-
-/// The methods that an operation may have a field for.
-const METHODS: [&str; 9] =
-    ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// A path of the description.
 #[derive(Clone, Debug)]
@@ -167,14 +164,14 @@ pub(super) fn find<'a>(
 }
 
 fn methods<'i>(item: &'i Node<'_>) -> impl Iterator<Item = String> + 'i {
-    let own = METHODS.iter().filter(|method| item.get(method).is_some());
-    own.map(|method| method.to_ascii_uppercase())
+    let own = item.members().filter(|(name, _)| is_method(name));
+    own.map(|(method, _)| method.to_ascii_uppercase())
 }
 
 /// The operation of a method; HEAD is GET without the body (RFC 9110 §9.3.2).
 fn operation<'a>(item: &Node<'a>, method: &str) -> Option<(String, Node<'a>)> {
     let lower = method.to_ascii_lowercase();
-    let field = METHODS.contains(&lower.as_str()).then(|| item.get(&lower)).flatten();
+    let field = is_method(&lower).then(|| item.get(&lower)).flatten();
     let more = || item.get("additionalOperations")?.get(method);
     if let Some(operation) = field.or_else(more) {
         return Some((lower, operation));

@@ -184,7 +184,8 @@ impl<'r, 'a> Pen<'r, 'a> {
     /// A note for each thing that is wrong, with its place.
     pub(super) fn problems(&self, whole: &Whole<'a>) -> Vec<Html> {
         let shown = whole.problems.iter().take(5);
-        shown.map(|found| problem((self.words.problem)(&found.wrong), Some(&found.place))).collect()
+        let wrong = self.look.language.reference().wrong;
+        shown.map(|found| problem(wrong(&found.wrong), Some(&found.place))).collect()
     }
 
     pub(super) fn type_of(&self, whole: &Whole<'a>, level: &Level) -> String {

@@ -1,9 +1,7 @@
 //! A value as JSON: in a line, or as a code block.
 
 use super::super::Node;
-use crate::highlight;
-use crate::html::code_spans;
-use crate::html::{Action, Attribute, Html, Tag, classed, element, text};
+use crate::html::{Html, Tag, classed, code_block, text};
 use crate::i18n::Language;
 use serde::Serialize;
 use serde_json::Value;
@@ -81,22 +79,8 @@ pub(super) fn clipped(value: &Value, max_bytes: usize, bare: bool) -> String {
 
 /// A value's own JSON as a code block with two blanks a level; a long one is cut, and says so.
 pub(super) fn block(node: &Node<'_>, language: Language) -> Vec<Html> {
-    let messages = language.messages();
     let (content, whole) = write(node.value, true, MAX_BYTES);
-    let copy = element(
-        Tag::Button,
-        vec![Attribute::class("copy"), Attribute::Action(Action::Copy)],
-        vec![text(messages.copy)],
-    );
-    let label = classed(Tag::Span, "language", vec![text("json")]);
-    let head = classed(Tag::Div, "code-head", vec![label, copy]);
-    let code = element(
-        Tag::Code,
-        vec![Attribute::Language("json".to_owned())],
-        code_spans(highlight::Language::Json, &content),
-    );
-    let pre = element(Tag::Pre, vec![Attribute::Scrolls((messages.code_in)("json"))], vec![code]);
-    let mut nodes = vec![classed(Tag::Div, "code", vec![head, pre])];
+    let mut nodes = vec![code_block("json", &content, language.messages())];
     if !whole {
         nodes.push(classed(Tag::P, "s-note", vec![text(language.schema().cut)]));
     }

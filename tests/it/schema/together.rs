@@ -301,7 +301,7 @@ fn russian_words() {
             - по умолчанию: `3`
           `d` string
             - ровно 2 символа
-        - также обязательно: `z`
+        - также обязательны: `z`
         - других свойств нет",
         schema,
     );
@@ -358,13 +358,13 @@ fn what_is_broken_says_so_in_its_place() {
             problem: The reference “#/components/schemas/None” leads nowhere. `#/components/schemas/S/properties/a`
           `b` string
           `c` unknown
-            problem: Here is number, expected: object. `#/components/schemas/S/properties/c`
+            problem: Expected object, found number. `#/components/schemas/S/properties/c`
           `d` D
             problem: The reference “#/components/schemas/D” leads to itself. `#/components/schemas/D`
           `e` unknown
             problem: The reference “#” leads nowhere. `#/components/schemas/S/properties/e`
           `f` unknown
-            problem: What “other.json” refers to is not read. `#/components/schemas/S/properties/f`",
+            problem: What “other.json” refers to could not be read. `#/components/schemas/S/properties/f`",
     );
     check_in(
         "3.0.0",
