@@ -27,6 +27,8 @@ const KNOWN: &[(&str, &str, &str)] = &[
         "oneOf of an object and the same with one more property, which is optional",
     ),
 ];
+/// Schemas of which the example that goes one way is not valid: the file, a part of the line.
+const ONE_WAY: &[(&str, &str)] = &[];
 /// Of a file of more bytes than this, every so manieth schema is looked at.
 const LARGE: usize = 15_000_000;
 const STRIDE: usize = 5;
@@ -268,6 +270,10 @@ fn examples_of_real_descriptions_are_valid() {
         for line in outcome.formats.iter().take(PRINTED / 3) {
             eprintln!("    format: {line}");
         }
+        // What goes one way is made another time, and may end where the whole does not.
+        let directed: Vec<_> = ONE_WAY.iter().filter(|(file, _)| *file == name).collect();
+        let is_listed = |line: &String| directed.iter().any(|(_, part)| line.contains(part));
+        assert!(outcome.directed.iter().all(is_listed), "{name}: one way is not valid");
         count += outcome.count;
         invalid += outcome.invalid.len();
         assert!(outcome.disagreements.is_empty(), "{name}: our own check is wrong");

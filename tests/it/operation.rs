@@ -420,3 +420,67 @@ proptest! {
         crate::reference::draw_all(&Library::of(&value.to_string()));
     }
 }
+
+#[test]
+fn forms_of_schemas_that_lead_back_are_bounded() {
+    let to = |name: &str| format!(r##"{{"$ref":"#/components/schemas/{name}"}}"##);
+    let many = |name: &str| vec![to(name); 100].join(",");
+    for (s, a) in [
+        (format!(r#"{{"allOf":[{}]}}"#, many("S")), "{}".to_owned()),
+        (format!(r#"{{"oneOf":[{}]}}"#, many("A")), format!(r#"{{"anyOf":[{}]}}"#, many("S"))),
+        (
+            format!(r#"{{"properties":{{"a":{}}},"allOf":[{}]}}"#, to("A"), many("A")),
+            format!(r#"{{"properties":{{"b":{}}},"allOf":[{}]}}"#, to("S"), many("S")),
+        ),
+    ] {
+        for kind in ["application/x-www-form-urlencoded", "multipart/form-data"] {
+            let encoding = r#"{"a":{"style":"deepObject"},"b":{"style":"deepObject"}}"#;
+            let text = format!(
+                r#"{{"openapi":"3.1.0","paths":{{"/":{{"post":{{"requestBody":{{"content":{{"{kind}":{{"schema":{},"encoding":{encoding}}}}}}}}}}}}},"components":{{"schemas":{{"S":{s},"A":{a}}}}}}}"#,
+                to("S")
+            );
+            assert!(form(&text, "/paths/~1/post").hints.len() < 1000);
+        }
+    }
+}
+
+#[test]
+fn a_media_type_is_known_by_its_essence() {
+    let form_of = |kind: &str| {
+        let schema = r#"{"type":"object","required":["a"],"properties":{"a":{"type":"string","example":"x"}}}"#;
+        let text = format!(
+            r#"{{"openapi":"3.1.0","paths":{{"/":{{"post":{{"requestBody":{{"content":{{"{kind}":{{"schema":{schema}}}}}}}}}}}}}}}"#
+        );
+        form(&text, "/paths/~1/post").operation.body
+    };
+    let pairs = vec![("a".to_owned(), "x".to_owned())];
+    assert_eq!(
+        form_of("Application/x-www-form-urlencoded; charset=utf-8"),
+        BodyTemplate::Form(pairs.clone())
+    );
+    assert_eq!(form_of("multipart/form-data;boundary=x"), BodyTemplate::Multipart(pairs));
+    assert!(matches!(form_of("application/hal+JSON; charset=utf-8"), BodyTemplate::Json(_)));
+    assert!(matches!(form_of("*/*"), BodyTemplate::Json(_)));
+    // Lines of JSON are no JSON.
+    assert_eq!(form_of("application/x-ndjson"), BodyTemplate::None);
+}
+
+#[test]
+fn extensions_are_no_members() {
+    let text = r#"{"openapi":"3.1.0","paths":{"/":{"post":{
+        "requestBody":{"content":{"multipart/form-data":{"encoding":{"x-e":5,"x-amz-meta":{},"f":{"style":"form"}},"examples":{"x-n":5,"e":{"value":1}}}}},
+        "responses":{"200":{"description":"","headers":{"x-rate":{"description":"R"}},"links":{"x-l":5,"l":{"operationId":"o"}}}},
+        "callbacks":{"x-c":5,"c":{"{$url}":{"post":{"summary":"C"}},"x-url":{"post":{}}}}}}}}"#;
+    let (library, arena) = (Library::of(text), Arena::new());
+    let reading = library.read(&arena);
+    let described = Described::read(&reading, &Place::at("/paths/~1/post"));
+    assert_eq!(described.problems, []);
+    let body = &described.body.as_ref().unwrap().media[0];
+    assert_eq!(body.examples.iter().map(|one| one.name).collect::<Vec<_>>(), ["e"]);
+    assert_eq!(body.encoding.iter().map(|one| one.0).collect::<Vec<_>>(), ["x-amz-meta", "f"]);
+    let response = &described.responses[0];
+    assert_eq!(response.headers.iter().map(|one| one.name).collect::<Vec<_>>(), ["x-rate"]);
+    assert_eq!(response.links.iter().map(|one| one.name).collect::<Vec<_>>(), ["l"]);
+    let callbacks = described.callbacks.iter().map(|one| (one.name, one.expression));
+    assert_eq!(callbacks.collect::<Vec<_>>(), [("c", "{$url}")]);
+}
