@@ -2,7 +2,9 @@
 
 use super::{LOOK, count, description, drawn, place, questions};
 use obzor::i18n::Language;
+use obzor::openapi::operation::Described;
 use obzor::openapi::schema::{Direction, Look, opened, raw, summary, type_words, view};
+use obzor::openapi::{Library, Place, console};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use typed_arena::Arena;
@@ -130,6 +132,24 @@ fn draw(version: &str, schemas: &str) {
     }
 }
 
+/// Makes the fields of a form of the schema `S`, and those of its members.
+fn fill(version: &str, schemas: &str) {
+    let media = |kind: &str| {
+        let schema = r##"{"$ref":"#/components/schemas/S"}"##;
+        let names = ["a", "b", "s", "p0", "p1"];
+        let deep = names.map(|name| format!(r#""{name}":{{"style":"deepObject"}}"#)).join(",");
+        format!(r#""{kind}":{{"schema":{schema},"encoding":{{{deep}}}}}"#)
+    };
+    let content = ["application/x-www-form-urlencoded", "multipart/form-data"].map(media).join(",");
+    let text = format!(
+        r#"{{"openapi":"{version}","paths":{{"/":{{"post":{{"requestBody":{{"required":true,"content":{{{content}}}}}}}}}}},"components":{{"schemas":{schemas}}}}}"#
+    );
+    let (library, arena) = (Library::of(&text), Arena::new());
+    let reading = library.read(&arena);
+    let described = Described::read(&reading, &Place::at("/paths/~1/post"));
+    assert!(console::form(&reading, &described).hints.len() <= 30_000);
+}
+
 proptest! {
     #[test]
     fn nothing_panics(one in schema(), two in schema(), version in prop::sample::select(VERSIONS)) {
@@ -230,6 +250,7 @@ fn hostile_schemas_are_bounded() {
         eprintln!("{name}: {} bytes", schemas.len());
         for version in ["3.0.0", "3.1.0"] {
             draw(version, &schemas);
+            fill(version, &schemas);
         }
     }
 }
