@@ -136,10 +136,11 @@ impl<'a> Reading<'a> {
         }
         let home = documents.first().map(|document| document.url.as_str()).unwrap_or_default();
         // A file that the reader opened has nothing beside it: what lies on the site is not its own.
-        if !address::has_scheme(home) || address::origin(&url) != address::origin(home) {
+        let has_siblings = address::has_scheme(home);
+        if address::has_scheme(&url) && address::origin(&url) != address::origin(home) {
             return Err(Wrong::Foreign(reference.to_owned()));
         }
-        if !self.library.unreadable.contains(&url) {
+        if has_siblings && !self.library.unreadable.contains(&url) {
             let mut wanted = self.wanted.borrow_mut();
             if !wanted.contains(&url) {
                 wanted.push(url);

@@ -14,6 +14,8 @@ use std::collections::HashSet;
 const DEPTH: usize = 8;
 /// How many schemas are looked at for the fields of one form.
 const SCHEMAS: usize = 2_000;
+/// How many fields a form may have.
+const FIELDS: usize = 1_000;
 /// How deep the members of a field stand for themselves.
 const DEEP: usize = 3;
 /// How many fields may be made of members; what comes after stays whole.
@@ -236,6 +238,9 @@ fn collect<'a>(reading: &Reading<'a>, schema: &Node<'a>, into: &mut Collected<'a
     let names = schema.value.get("required").and_then(Value::as_array);
     into.required.extend(names.into_iter().flatten().filter_map(Value::as_str));
     for (name, node) in schema.get("properties").iter().flat_map(Node::members) {
+        if into.properties.len() >= FIELDS {
+            break;
+        }
         if !node.is("readOnly") && into.names.insert(name) {
             into.properties.push(Property { name, node, required: false });
         }

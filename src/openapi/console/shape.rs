@@ -65,11 +65,13 @@ fn make<'a>(reading: &Reading<'a>, node: &Node<'a>, depth: usize, budget: &Cell<
     }
     for key in ["allOf", "anyOf", "oneOf"] {
         if let Some(parts) = found.get(key) {
-            shape.insert(key.to_owned(), parts.items().map(inner).collect());
+            let parts = parts.items().take_while(|_| budget.get() > 0);
+            shape.insert(key.to_owned(), parts.map(inner).collect());
         }
     }
     if let Some(properties) = found.get("properties") {
-        let members = properties.members().map(|(name, node)| (name.to_owned(), inner(node)));
+        let members = properties.members().take_while(|_| budget.get() > 0);
+        let members = members.map(|(name, node)| (name.to_owned(), inner(node)));
         shape.insert("properties".to_owned(), Value::Object(members.collect()));
     }
     Value::Object(shape)
