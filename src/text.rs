@@ -11,6 +11,37 @@ pub enum Var {
     BaseUrl,
     /// The OAuth access token.
     AccessToken,
+    /// The user and the password of HTTP Basic, as RFC 7617 §2 encodes them.
+    Basic,
+    /// An API key, by its number among those of the request.
+    Key(u8),
+}
+
+impl Var {
+    /// Its number, by which it crosses a thread and stands in order.
+    pub fn code(self) -> u8 {
+        match self {
+            Self::BaseUrl => 0,
+            Self::AccessToken => 1,
+            Self::Basic => 2,
+            Self::Key(number) => number.saturating_add(3),
+        }
+    }
+
+    /// The variable of a number.
+    pub fn from_code(code: u8) -> Self {
+        match code {
+            0 => Self::BaseUrl,
+            1 => Self::AccessToken,
+            2 => Self::Basic,
+            _ => Self::Key(code - 3),
+        }
+    }
+
+    /// Whether its value is a secret.
+    pub fn is_secret(self) -> bool {
+        self != Self::BaseUrl
+    }
 }
 
 /// A part of a [`Text`].
@@ -26,13 +57,17 @@ pub enum Piece {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text(Vec<Piece>);
 
-/// The values of the variables. Its `Debug` form shows no token.
+/// The values of the variables. Its `Debug` form shows no secret.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Vars {
     /// The address of the API, without a slash at the end.
     pub base_url: String,
     /// The OAuth access token.
     pub access_token: String,
+    /// The credentials of HTTP Basic, encoded.
+    pub basic: String,
+    /// The API keys, each as it stands in its place: one of the query is percent-encoded.
+    pub keys: Vec<String>,
 }
 
 impl Text {
@@ -119,6 +154,27 @@ impl Vars {
         match var {
             Var::BaseUrl => &self.base_url,
             Var::AccessToken => &self.access_token,
+            Var::Basic => &self.basic,
+            Var::Key(number) => self.keys.get(usize::from(number)).map_or("", String::as_str),
+        }
+    }
+
+    /// Whether any secret is there.
+    pub fn has_secret(&self) -> bool {
+        let others = [&self.access_token, &self.basic].into_iter();
+        others.chain(&self.keys).any(|secret| !secret.is_empty())
+    }
+
+    /// The same with a mask in the place of every secret that is there.
+    #[must_use]
+    pub fn masked(&self, mask: &str) -> Self {
+        let hide =
+            |secret: &String| if secret.is_empty() { String::new() } else { mask.to_owned() };
+        Self {
+            base_url: self.base_url.clone(),
+            access_token: hide(&self.access_token),
+            basic: hide(&self.basic),
+            keys: self.keys.iter().map(hide).collect(),
         }
     }
 }

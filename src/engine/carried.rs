@@ -3,12 +3,13 @@
 use crate::request::curl::{CurlError, Own};
 use crate::request::{Inputs, Request, WireRequest, WireResponse, encode};
 use crate::snippet::Warning;
+use crate::text::Vars;
 use serde_json::{Value, json};
 
 /// A snippet as the page gets it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
-    /// One text for each token.
+    /// One text for each set of values.
     pub texts: Vec<String>,
     /// What is different from what the request says.
     pub warnings: Vec<Warning>,
@@ -40,9 +41,27 @@ fn pairs(value: &Value) -> Vec<(String, String)> {
     items.map(|item| (text(item, 0), text(item, 1))).collect()
 }
 
-/// What is asked for a snippet.
-pub fn snippet_input(target: &str, request: &Request, base_url: &str, tokens: &[&str]) -> Value {
-    json!({ "target": target, "request": request.to_value(), "base_url": base_url, "tokens": tokens })
+/// What is asked for a snippet: one text for each set of values.
+pub fn snippet_input(target: &str, request: &Request, sets: &[Vars]) -> Value {
+    let set = |vars: &Vars| {
+        json!({
+            "base_url": vars.base_url,
+            "access_token": vars.access_token,
+            "basic": vars.basic,
+            "keys": vars.keys,
+        })
+    };
+    let vars: Vec<Value> = sets.iter().map(set).collect();
+    json!({ "target": target, "request": request.to_value(), "vars": vars })
+}
+
+pub(super) fn vars(value: &Value) -> Vars {
+    Vars {
+        base_url: string(value, "base_url"),
+        access_token: string(value, "access_token"),
+        basic: string(value, "basic"),
+        keys: strings(value, "keys"),
+    }
 }
 
 /// What is asked about a pasted command.

@@ -14,7 +14,6 @@ use crate::json;
 use crate::request::{Request, WireRequest, curl};
 use crate::sandbox::{Context, Sandbox};
 use crate::snippet::Target;
-use crate::text::Vars;
 use serde_json::{Value, json};
 
 pub use carried::{
@@ -57,20 +56,14 @@ pub fn call(value: &Value) -> (WireRequest, Context) {
     (carried::wire_request(value), Context { now, random: carried::random(value) })
 }
 
-/// The same request once for each token: the one to copy, and a mask of it to look at.
+/// The same request once for each set of values: the one to copy, and a masked one to look at.
 fn snippet(value: &Value) -> Value {
     let Some(target) = value.get("target").and_then(Value::as_str).and_then(Target::from_id) else {
         return Value::Null;
     };
     let request = Request::from_value(value.get("request").unwrap_or(&Value::Null));
-    let tokens = value.get("tokens").and_then(Value::as_array).into_iter().flatten();
-    let base_url = carried::string(value, "base_url");
-    let written: Vec<_> = tokens
-        .map(|token| {
-            let access_token = token.as_str().unwrap_or_default().to_owned();
-            target.write(&request, &Vars { base_url: base_url.clone(), access_token })
-        })
-        .collect();
+    let sets = value.get("vars").and_then(Value::as_array).into_iter().flatten();
+    let written: Vec<_> = sets.map(|vars| target.write(&request, &carried::vars(vars))).collect();
     let warnings: Vec<Value> = written
         .first()
         .map(|snippet| snippet.warnings.iter().map(crate::snippet::Warning::to_value).collect())

@@ -2,6 +2,7 @@
 //!
 //! Sentences with parts are functions, so each language orders its words as it must.
 
+mod access;
 mod contents;
 mod en;
 mod fault;

@@ -1,7 +1,9 @@
 //! From what the reader typed to the one request value, and what is wrong with it.
 
 use super::style::{Location, Serialized};
-use super::{Body, BodyInput, Field, Inputs, Part, PartContent, Request, encode};
+use super::{
+    Body, BodyInput, Credential, Field, Inputs, KeyPlace, Part, PartContent, Request, encode,
+};
 use crate::json::{self, JsonError};
 use crate::operation::{Operation, Part as Segment, template};
 use crate::text::{Text, Var};
@@ -60,20 +62,21 @@ impl Built {
 
 /// The only constructor of a [`Request`].
 ///
-/// `authorized` adds `Authorization: Bearer …`; a header of that name that the reader typed wins.
-pub fn build(operation: &Operation, inputs: &Inputs, authorized: bool) -> Built {
+/// `access` is what lets it in; a field of the same name that the reader typed wins.
+pub fn build(operation: &Operation, inputs: &Inputs, access: &[Credential]) -> Built {
     let mut problems = Vec::new();
-    let url = url(operation, inputs, &mut problems);
+    let url = with_keys(url(operation, inputs, &mut problems), &inputs.query, access);
     let mut headers = headers(operation, inputs, &mut problems);
     let has = |name: &str, headers: &[(String, Text)]| {
         headers.iter().any(|(other, _)| other.eq_ignore_ascii_case(name))
     };
-    if authorized && !has("Authorization", &headers) {
-        let bearer = Text::literal("Bearer ").var(Var::AccessToken);
-        headers.insert(0, ("Authorization".to_owned(), bearer));
+    for (place, (name, value)) in access.iter().filter_map(Credential::header).enumerate() {
+        if !has(name, &headers) {
+            headers.insert(place.min(headers.len()), (name.to_owned(), value));
+        }
     }
-    if let Some(cookie) = cookies(operation, inputs, &mut problems) {
-        headers.push(("Cookie".to_owned(), Text::literal(cookie)));
+    if let Some(cookie) = cookies(operation, inputs, access, &mut problems) {
+        headers.push(("Cookie".to_owned(), cookie));
     }
     let (body, media_type) = body(&inputs.body, &mut problems);
     if matches!(body, Body::Multipart(_)) && has("Content-Type", &headers) {
@@ -195,7 +198,12 @@ fn sent(fields: &[Field]) -> impl Iterator<Item = &Field> {
 
 /// The header `Cookie`: pairs as they were given, none of them encoded (RFC 6265 §4.2.1), unless a
 /// description says otherwise.
-fn cookies(operation: &Operation, inputs: &Inputs, problems: &mut Vec<Problem>) -> Option<String> {
+fn cookies(
+    operation: &Operation,
+    inputs: &Inputs,
+    access: &[Credential],
+    problems: &mut Vec<Problem>,
+) -> Option<Text> {
     let mut cookies = Vec::new();
     for field in sent(&inputs.cookies) {
         let pairs = match described(operation, Location::Cookie, field) {
@@ -206,13 +214,36 @@ fn cookies(operation: &Operation, inputs: &Inputs, problems: &mut Vec<Problem>) 
         if pairs.iter().any(|pair| !is_field_value(pair) || pair.contains(';')) {
             problems.push(Problem::CookieValue(field.name.clone()));
         } else {
-            cookies.extend(pairs);
+            cookies.extend(pairs.into_iter().map(Text::literal));
         }
+    }
+    for (name, var) in free(access, KeyPlace::Cookie, &inputs.cookies) {
+        cookies.push(Text::literal(format!("{name}=")).var(var));
     }
     if !cookies.is_empty() {
         problems.push(Problem::HeaderForbidden("Cookie".to_owned()));
     }
-    (!cookies.is_empty()).then(|| cookies.join("; "))
+    cookies.into_iter().reduce(|all, cookie| all.then("; ").and(&cookie))
+}
+
+/// The keys of a place whose name the reader did not type.
+fn free<'a>(
+    access: &'a [Credential],
+    place: KeyPlace,
+    typed: &'a [Field],
+) -> impl Iterator<Item = (&'a str, Var)> {
+    let is_free = move |name: &str| sent(typed).all(|field| field.name != name);
+    access.iter().filter_map(move |one| one.pair(place)).filter(move |(name, _)| is_free(name))
+}
+
+/// The URL with the keys that stand in its query. Their values are encoded already.
+fn with_keys(url: Text, typed: &[Field], access: &[Credential]) -> Text {
+    let mut between = if url.literals().contains('?') { "&" } else { "?" };
+    free(access, KeyPlace::Query, typed).fold(url, |url, (name, var)| {
+        let name = encode::query_component(name);
+        let url = url.then(std::mem::replace(&mut between, "&")).then(&name).then("=");
+        url.var(var)
+    })
 }
 
 fn headers(
@@ -253,7 +284,7 @@ fn is_field_name(name: &str) -> bool {
 
 /// What `fetch` takes as a header's value: Latin-1 without NUL, CR and LF, here without any control
 /// character but the tab, because the others are dropped or refused on the way.
-fn is_field_value(value: &str) -> bool {
+pub fn is_field_value(value: &str) -> bool {
     value.chars().all(|c| c == '\t' || (u32::from(c) < 0x100 && !c.is_control()))
 }
 

@@ -52,11 +52,11 @@ fn string(value: Option<&Value>) -> String {
     value.and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
-/// Literals as strings, variables as booleans.
+/// Literals as strings, variables as numbers.
 fn text_to(text: &Text) -> Value {
     let piece = |piece: &Piece| match piece {
         Piece::Literal(literal) => Value::from(literal.as_str()),
-        Piece::Var(var) => Value::from(*var == Var::AccessToken),
+        Piece::Var(var) => Value::from(var.code()),
     };
     text.pieces().iter().map(piece).collect()
 }
@@ -64,8 +64,10 @@ fn text_to(text: &Text) -> Value {
 fn text_from(value: &Value) -> Text {
     value.as_array().into_iter().flatten().fold(Text::default(), |text, piece| match piece {
         Value::String(literal) => text.then(literal),
-        Value::Bool(true) => text.var(Var::AccessToken),
-        Value::Bool(false) => text.var(Var::BaseUrl),
+        Value::Number(code) => {
+            let code = code.as_u64().and_then(|code| u8::try_from(code).ok());
+            code.map_or_else(|| text.clone(), |code| text.clone().var(Var::from_code(code)))
+        }
         _ => text,
     })
 }

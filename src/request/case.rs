@@ -22,11 +22,21 @@
 //! A value that is a text is read as if a reader had typed it, by the parameter's schema; any other
 //! is taken as it is. A parameter without a value is not sent. `openapi` is the version of the
 //! description; with `"swagger": "2.0"` the parameters are Swagger's.
+//!
+//! `access` lets it in: security schemes of a description, each with what a reader would type. The
+//! snippets keep that in variables.
+//!
+//! ```json
+//! {"access": [{"type": "apiKey", "in": "query", "name": "key", "value": "k&1"},
+//!   {"type": "http", "scheme": "basic", "user": "ann", "value": "secret"},
+//!   {"type": "http", "scheme": "bearer", "value": "TOKEN"}]}
+//! ```
 
 use super::style::{Location, Parameter};
 use super::{BodyInput, Built, Field, FileData, Inputs, build, encode};
 use crate::json::{self, kind};
-use crate::operation::{BodyTemplate, Operation};
+use crate::operation::{BodyTemplate, Operation, Scheme};
+use crate::session::access::{self, Held, Keyring};
 use crate::text::Vars;
 use serde_json::{Value, json};
 
@@ -72,15 +82,16 @@ impl Case {
             other_bodies: Vec::new(),
         };
         describe(value, &mut operation, &mut inputs)?;
-        let base_url = text(value, "base");
+        let mut vars = Vars { base_url: text(value, "base"), ..Vars::default() };
+        let way = way(value, &mut vars);
         Ok(Self {
             id: match value.get("id") {
                 Some(Value::String(id)) => id.clone(),
                 Some(id @ (Value::Number(_) | Value::Bool(_))) => id.to_string(),
                 _ => String::new(),
             },
-            vars: Vars { base_url, access_token: String::new() },
-            built: build(&operation, &inputs, false),
+            vars,
+            built: build(&operation, &inputs, &access::credentials(&way)),
         })
     }
 }
@@ -150,6 +161,31 @@ fn from_har_body(data: &Value) -> Value {
         (_, Some(params)) => json!({ "type": "form", "params": params }),
         _ => Value::Null,
     }
+}
+
+/// Reads `access`: the schemes, and the values of their variables.
+fn way(value: &Value, vars: &mut Vars) -> Vec<Scheme> {
+    let mut keyring = Keyring::default();
+    let listed = value.get("access").and_then(Value::as_array).into_iter().flatten();
+    let way = listed.enumerate().map(|(index, given)| {
+        let scheme = Scheme {
+            name: index.to_string(),
+            kind: text(given, "type"),
+            place: text(given, "in"),
+            parameter: text(given, "name"),
+            scheme: text(given, "scheme"),
+            ..Scheme::default()
+        };
+        if scheme.is_bearer() {
+            vars.access_token = text(given, "value");
+        }
+        let held = Held { user: text(given, "user"), secret: text(given, "value") };
+        keyring.edit("", &scheme.name, |place| *place = held);
+        scheme
+    });
+    let way: Vec<Scheme> = way.collect();
+    keyring.fill(&way, "", vars);
+    way
 }
 
 /// Reads `parameters`: what they say, and the values that they come with.

@@ -11,6 +11,7 @@
 mod build;
 mod carried;
 pub mod case;
+mod credential;
 pub mod curl;
 pub mod encode;
 mod inputs;
@@ -22,7 +23,8 @@ mod wire;
 use crate::text::{Piece, Text, Var};
 use std::sync::Arc;
 
-pub use build::{Built, Problem, build, is_forbidden};
+pub use build::{Built, Problem, build, is_field_value, is_forbidden};
+pub use credential::{Credential, KeyPlace};
 pub use inputs::{BodyInput, BodyKind, Field, Inputs};
 pub use wire::{WireRequest, WireResponse, header, wire};
 

@@ -4,6 +4,7 @@ use super::Warning;
 use crate::request::encode::{Chunk, boundary, multipart_chunks};
 use crate::request::{Body, PartContent, Request};
 use crate::text::{Piece, Text, Var};
+use std::collections::BTreeSet;
 
 /// A request whose every byte is written out.
 pub(super) struct Plan {
@@ -100,9 +101,12 @@ pub(super) fn without(headers: Vec<(String, Text)>, name: &str) -> Vec<(String, 
 
 /// The variables that a request names, in a fixed order.
 pub(super) fn used_vars(request: &Request) -> impl Iterator<Item = Var> {
-    let texts = || request.headers().iter().map(|(_, value)| value).chain([request.url()]);
-    let uses = move |var: &Var| texts().any(|text| text.pieces().contains(&Piece::Var(*var)));
-    [Var::BaseUrl, Var::AccessToken].into_iter().filter(uses)
+    let texts = request.headers().iter().map(|(_, value)| value).chain([request.url()]);
+    let vars = texts.flat_map(Text::pieces).filter_map(|piece| match piece {
+        Piece::Var(var) => Some(var.code()),
+        Piece::Literal(_) => None,
+    });
+    vars.collect::<BTreeSet<u8>>().into_iter().map(Var::from_code)
 }
 
 /// Says which files must lie beside the snippet.

@@ -5,7 +5,7 @@ use super::python::{self, SYNTAX};
 use super::{Snippet, Target, Writer};
 use crate::highlight::Language;
 use crate::request::Request;
-use crate::text::{Text, Var, Vars};
+use crate::text::{Piece, Text, Var, Vars};
 
 pub(super) const TARGET: Target = Target {
     id: "python_stdlib",
@@ -23,7 +23,7 @@ fn write(request: &Request, vars: &Vars) -> Snippet {
     let plan = Plan::of(request);
     let secure = !vars.get(Var::BaseUrl).starts_with("http://");
     let connection = if secure { "HTTPSConnection" } else { "HTTPConnection" };
-    let target = Text::literal("").and(&target(request.url()));
+    let target = target(request.url());
     let mut code = format!("base = urlsplit({})\n", SYNTAX.name(Var::BaseUrl));
     let mut arguments =
         vec![SYNTAX.string(request.method()), format!("base.path + {}", SYNTAX.text(&target))];
@@ -52,7 +52,11 @@ fn write(request: &Request, vars: &Vars) -> Snippet {
 
 /// What follows the base URL.
 fn target(url: &Text) -> Text {
-    let target = url.literals();
     // A target is never empty before its query (RFC 9112 §3.2.1).
-    Text::literal(if target.starts_with('/') { target } else { format!("/{target}") })
+    let slash = if url.literals().starts_with('/') { "" } else { "/" };
+    url.pieces().iter().fold(Text::literal(slash), |target, piece| match piece {
+        Piece::Var(Var::BaseUrl) => target,
+        Piece::Var(var) => target.var(*var),
+        Piece::Literal(literal) => target.then(literal),
+    })
 }

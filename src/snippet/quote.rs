@@ -61,14 +61,28 @@ pub enum Mixed {
     },
 }
 
+/// The name of a secret's variable, in the way in which the token's is written.
+pub(super) fn name_like(access_token: &str, var: Var) -> String {
+    let [snake, camel, upper] = match var {
+        Var::BaseUrl | Var::AccessToken => return access_token.to_owned(),
+        Var::Basic => ["basic_credentials", "basicCredentials", "BASIC_CREDENTIALS"],
+        Var::Key(_) => ["api_key", "apiKey", "API_KEY"],
+    };
+    let name = access_token
+        .replace("access_token", snake)
+        .replace("accessToken", camel)
+        .replace("ACCESS_TOKEN", upper);
+    match var {
+        Var::Key(number) if number > 0 => format!("{name}_{}", u16::from(number) + 1),
+        _ => name,
+    }
+}
+
 impl Syntax {
     /// The name of a variable.
-    pub fn name(&self, var: Var) -> &'static str {
+    pub fn name(&self, var: Var) -> String {
         let [base_url, access_token] = self.names;
-        match var {
-            Var::BaseUrl => base_url,
-            Var::AccessToken => access_token,
-        }
+        if var == Var::BaseUrl { base_url.to_owned() } else { name_like(access_token, var) }
     }
 
     /// A string of exactly these characters.
@@ -104,7 +118,7 @@ impl Syntax {
                     .iter()
                     .map(|piece| match piece {
                         Piece::Literal(literal) => self.string(literal),
-                        Piece::Var(var) => self.name(*var).to_owned(),
+                        Piece::Var(var) => self.name(*var),
                     })
                     .collect();
                 if pieces.len() == 1 {

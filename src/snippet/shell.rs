@@ -1,6 +1,7 @@
 //! Words of a POSIX shell.
 
 use super::plan::used_vars;
+use super::quote::name_like;
 use crate::request::Request;
 use crate::request::encode::Chunk;
 use crate::text::{Piece, Text, Var, Vars};
@@ -8,11 +9,9 @@ use crate::text::{Piece, Text, Var, Vars};
 /// One argument holds 128 KiB at most on Linux; a longer text comes through a pipe.
 pub const LONGEST_ARGUMENT: usize = 100_000;
 
-fn name(var: Var) -> &'static str {
-    match var {
-        Var::BaseUrl => "url",
-        Var::AccessToken => "access_token",
-    }
+/// The name of a variable.
+pub(super) fn name(var: Var) -> String {
+    if var == Var::BaseUrl { "url".to_owned() } else { name_like("access_token", var) }
 }
 
 /// The lines that give the variables their values.

@@ -2,6 +2,7 @@
 
 use super::curl::Command;
 use super::plan::{file_warnings, used_vars};
+use super::shell::name;
 use super::{LONG_BODY_FILE, Snippet, Target, Warning, Writer};
 use crate::highlight::Language;
 use crate::request::{Body, PartContent, Request};
@@ -35,13 +36,6 @@ fn after_variable(text: &str) -> Text {
 /// program of Windows 32,767.
 const LONGEST: usize = 6_000;
 
-fn name(var: Var) -> &'static str {
-    match var {
-        Var::BaseUrl => "url",
-        Var::AccessToken => "access_token",
-    }
-}
-
 /// What the program of a shell takes in all, in characters.
 const POWERSHELL_LINE: usize = 32_000;
 const CMD_LINE: usize = 8_000;
@@ -57,7 +51,12 @@ fn write_powershell(request: &Request, vars: &Vars) -> Snippet {
     words.extend(command.arguments);
     words.push(powershell(request.url()));
     let code = format!("{}\n", words.join(" `\n  "));
-    let lost = !command.pipe.is_empty() || code.len() > POWERSHELL_LINE || code.contains('\0');
+    // Between double quotes a program would take these in a value for its own.
+    let special = |var: Var| var.is_secret() && vars.get(var).contains(['"', '\\']);
+    let lost = !command.pipe.is_empty()
+        || code.len() > POWERSHELL_LINE
+        || code.contains('\0')
+        || used_vars(&request).any(special);
     warnings.extend(other_warnings(&request, lost));
     Snippet { head: String::new(), variables, request: code, warnings }
 }
@@ -69,7 +68,7 @@ fn write_cmd(request: &Request, vars: &Vars) -> Snippet {
     let mut variables = String::new();
     for var in used_vars(&request) {
         let value = cmd_value(vars.get(var));
-        lost |= var == Var::AccessToken && value.contains("%%22");
+        lost |= var.is_secret() && value.contains("%%22");
         variables.push_str(&format!("set \"{}={value}\"\n", name(var)));
     }
     // A control character would end the line; it is written as a blank.

@@ -27,13 +27,16 @@ pub struct Choice {
     pub server: String,
     /// The variables of the servers' addresses.
     pub variables: Vec<(String, String)>,
+    /// The name of the way in that the reader chose.
+    pub way: Option<String>,
 }
 
 impl Choice {
     fn to_value(&self) -> Value {
         let variables =
             self.variables.iter().map(|(name, text)| (name.clone(), text.as_str().into()));
-        json!({ "server": self.server, "variables": Value::Object(variables.collect()) })
+        let variables = Value::Object(variables.collect());
+        json!({ "server": self.server, "variables": variables, "way": self.way })
     }
 
     fn from_value(value: &Value) -> Self {
@@ -42,6 +45,7 @@ impl Choice {
         Self {
             server: value.get("server").map(string).unwrap_or_default(),
             variables: variables.map(|(name, text)| (name.clone(), string(text))).collect(),
+            way: value.get("way").and_then(Value::as_str).map(str::to_owned),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What is typed for an operation: read, changed, and what it starts as.
 
 use super::state::Store;
-use crate::operation::{BodyTemplate, Form, Operation, Scheme, names_file};
+use crate::operation::{BodyTemplate, Form, Operation, names_file};
 use crate::request::{BodyInput, Field, Inputs};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -44,27 +44,6 @@ impl Store {
     pub fn reset(self, operation: &Operation) {
         let key = untrack(|| self.key(&operation.id));
         self.drafts.update(|drafts| drafts.inputs.retain(|(id, _)| *id != key));
-    }
-
-    /// Whether the token goes with an operation: the site has a sign-in, and the description, if there
-    /// is one, does not say that none is needed; without a sign-in, if the description says so.
-    pub fn wants_token(self, operation: &Operation) -> bool {
-        let signs_in = self.with_api(|api| api.sign_in.is_some()) == Some(true);
-        match self.form_of(operation) {
-            None => signs_in,
-            Some(form) => {
-                let mut needs = form.security.iter().flatten();
-                let carried = needs.any(Scheme::is_bearer);
-                carried || (signs_in && !form.security.is_empty())
-            }
-        }
-    }
-
-    /// Whether there is something to use a token for.
-    pub fn has_tokens(self) -> bool {
-        let signs_in = self.with_api(|api| api.sign_in.is_some()) == Some(true);
-        let held = self.session.with(Option::is_some);
-        signs_in || held || self.operation().is_some_and(|operation| self.wants_token(&operation))
     }
 
     /// What a description says of an operation's fields.

@@ -6,6 +6,7 @@
 #![expect(unreachable_pub, reason = "#[component] writes public properties")]
 #![expect(clippy::redundant_closure, reason = "view! gives inline closures one type")]
 
+mod access;
 mod console;
 mod doc;
 mod drafts;

@@ -10,6 +10,7 @@ use crate::i18n::{Language, Messages};
 use crate::nav::Route;
 use crate::operation::{Form, OWN, Operation};
 use crate::request::{Field, Inputs};
+use crate::session::access::Keyring;
 use crate::session::{Life, Session, oauth::Credentials};
 use crate::site::{Api, PageFile, Site};
 use crate::snippet::Target;
@@ -48,6 +49,8 @@ pub struct Parts {
     pub route: RwSignal<Route>,
     /// The token.
     pub session: RwSignal<Option<Session>>,
+    /// API keys and passwords: in memory alone.
+    pub keyring: RwSignal<Keyring>,
     /// `client_secret`: in memory alone.
     pub secret: RwSignal<String>,
     /// The origin that was shown beside the secret while it was typed.
@@ -114,6 +117,7 @@ impl Store {
             session: RwSignal::new(
                 storage::get(Area::Tab, SESSION).and_then(|text| Session::from_json(&text)),
             ),
+            keyring: RwSignal::new(Keyring::default()),
             secret: RwSignal::new(String::new()),
             secret_for: RwSignal::new(None),
             trusted: RwSignal::new(None),
@@ -316,8 +320,11 @@ impl Store {
         self.used_at.set(clock::now());
     }
 
-    /// Forgets the secret and for which host it was meant.
+    /// Forgets keys, passwords, the secret and for which host it was meant.
     pub fn forget_secret(self) {
+        if !self.keyring.with_untracked(Keyring::is_empty) {
+            self.keyring.set(Keyring::default());
+        }
         if !self.secret.with_untracked(String::is_empty) {
             self.secret.set(String::new());
             self.secret_for.set(None);

@@ -2,6 +2,7 @@
 
 use crate::curl::lines;
 use obzor::operation::{BodyTemplate, Operation};
+use obzor::request::Credential;
 use obzor::request::case::Case;
 use obzor::request::curl::{ImportedBody, ImportedContent, ImportedPart, parse};
 use obzor::request::{
@@ -203,8 +204,13 @@ fn request() -> impl Strategy<Value = (Request, Vars)> {
         let inputs =
             Inputs { path: id, query: query_fields, headers, cookies, body, ..Inputs::default() };
         let operation = operation(method, path, query);
-        let built = build(&operation, &inputs, authorized);
-        let vars = Vars { base_url: vars.0.to_owned(), access_token: vars.1.to_owned() };
+        let access: &[Credential] = if authorized { &[Credential::Token] } else { &[] };
+        let built = build(&operation, &inputs, access);
+        let vars = Vars {
+            base_url: vars.0.to_owned(),
+            access_token: vars.1.to_owned(),
+            ..Vars::default()
+        };
         (built.request, vars)
     })
 }
@@ -260,11 +266,11 @@ fn a_pasted_snippet_sends_the_same() {
             continue;
         }
         let case = Case::from_value(case).unwrap();
-        let vars = Vars { base_url: "https://h/api".to_owned(), ..Vars::default() };
+        let vars = Vars { base_url: "https://h/api".to_owned(), ..case.vars.clone() };
         let command = Target::from_id("curl").unwrap().write(&case.built.request, &vars).text();
         let own = parse(&command).unwrap().into_own(&vars.base_url, false);
         assert_eq!(own.other_host, None);
-        let again = build(&Operation::own(&own.method, &own.resource), &own.inputs, false);
+        let again = build(&Operation::own(&own.method, &own.resource), &own.inputs, &[]);
         let essence = |request: &Request| {
             let mut sent = wire(request, &vars, "B");
             sent.headers.retain(|(name, value)| !(name == "Content-Length" && value == "0"));

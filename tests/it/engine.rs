@@ -9,7 +9,6 @@ use obzor::request::case::Case;
 use obzor::request::curl::CurlError;
 use obzor::request::{Body, Request, WireRequest};
 use obzor::snippet::{TARGETS, Warning};
-use obzor::text::Vars;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -32,11 +31,11 @@ fn snippets_cross_the_thread_unchanged() {
             assert_eq!(carried, built.request, "{id}");
         }
         for target in TARGETS {
-            let input = snippet_input(target.id, &built.request, "https://h/api", &["TOKEN", "•"]);
+            let sets = [vars(), vars().masked("•")];
+            let input = snippet_input(target.id, &built.request, &sets);
             let written = Written::from_value(&ask(&mut engine, "snippet", &input)).unwrap();
             let direct = target.write(&built.request, &vars());
-            let masked = Vars { access_token: "•".to_owned(), ..vars() };
-            let masked = target.write(&built.request, &masked).text();
+            let masked = target.write(&built.request, &vars().masked("•")).text();
             assert_eq!(written.texts, [direct.text(), masked], "{id} {}", target.id);
             assert_eq!(written.warnings, direct.warnings, "{id} {}", target.id);
         }

@@ -9,6 +9,7 @@
     reason = "a test may fail, and a table of cases may be long"
 )]
 
+mod access;
 mod adf;
 mod contents;
 mod crawl;

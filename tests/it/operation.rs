@@ -303,7 +303,7 @@ fn what_is_required_is_sent_and_the_rest_is_at_hand() {
     assert!(inputs.headers.is_empty(), "Accept is not ours to set");
     let limit = form.hints.first().unwrap();
     assert_eq!(limit.kind, Kind::Integer { min: Some(1), max: Some(100) });
-    assert!(build(&form.operation, &inputs, false).can_send());
+    assert!(build(&form.operation, &inputs, &[]).can_send());
     assert_eq!(form.servers[0].variables[0].choices, ["eu", "us"]);
 
     let carried = json::parse(&form.to_value().to_string()).unwrap();
@@ -368,7 +368,7 @@ fn members_of_deep_objects_are_fields() {
         fields,
         [("card[no]", true), ("card[by][me]", false), ("expand[]", false), ("whole", false)]
     );
-    let request = build(&form.operation, &form.fresh(), false).request;
+    let request = build(&form.operation, &form.fresh(), &[]).request;
     assert_eq!(request.body(), &Body::Text("card%5Bno%5D=4".to_owned()));
 }
 

@@ -5,6 +5,7 @@ use obzor::i18n::Language;
 use obzor::openapi::operation::Described;
 use obzor::openapi::{Library, Place, Wrong, console, page};
 use obzor::operation::Form;
+use obzor::request::Credential;
 use obzor::request::build;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -275,7 +276,7 @@ fn draw_some(library: &Library, step: usize) -> Figures {
         open(&reading, &page::page(&reading, &described, language), 3);
         let form = console::form(&reading, &described);
         assert_eq!(form.operation.method, described.method);
-        let _ = build(&form.operation, &form.fresh(), true);
+        let _ = build(&form.operation, &form.fresh(), &[Credential::Token]);
         assert_eq!(Form::from_value(&form.to_value()), form);
         figures.forms += 1;
     }

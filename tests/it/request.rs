@@ -1,5 +1,7 @@
 use obzor::operation::{BodyTemplate, Operation};
-use obzor::request::{BodyInput, Built, Field, FileData, Inputs, Problem, build, encode, wire};
+use obzor::request::{
+    BodyInput, Built, Credential, Field, FileData, Inputs, Problem, build, encode, wire,
+};
 use obzor::text::Vars;
 use proptest::prelude::*;
 
@@ -22,7 +24,11 @@ pub(crate) fn fields(pairs: &[(&str, &str)]) -> Vec<Field> {
 }
 
 pub(crate) fn vars() -> Vars {
-    Vars { base_url: "https://h/api".to_owned(), access_token: "TOKEN".to_owned() }
+    Vars {
+        base_url: "https://h/api".to_owned(),
+        access_token: "TOKEN".to_owned(),
+        ..Vars::default()
+    }
 }
 
 /// The target below the base, the headers and the body of what is sent.
@@ -39,7 +45,7 @@ fn values_arrive_as_typed() {
         let inputs =
             Inputs { path: fields(&[("id", value)]), query: fields(query), ..Inputs::default() };
         assert_eq!(
-            sent(&build(&operation("GET", path), &inputs, false)).0,
+            sent(&build(&operation("GET", path), &inputs, &[])).0,
             expected,
             "{value} {query:?}"
         );
@@ -64,7 +70,7 @@ fn the_token_and_the_media_type_are_added_once() {
     let check = |headers: &[(&str, &str)], body: BodyInput, expected: &[&str]| {
         let inputs = Inputs { headers: fields(headers), body, ..Inputs::default() };
         assert_eq!(
-            sent(&build(&operation("POST", "/a"), &inputs, true)).1,
+            sent(&build(&operation("POST", "/a"), &inputs, &[Credential::Token])).1,
             expected,
             "{headers:?}"
         );
@@ -92,7 +98,7 @@ fn the_token_and_the_media_type_are_added_once() {
 
 #[test]
 fn without_a_token_no_empty_one_is_sent() {
-    let built = build(&operation("GET", "/a"), &Inputs::default(), true);
+    let built = build(&operation("GET", "/a"), &Inputs::default(), &[Credential::Token]);
     let nobody = Vars { access_token: String::new(), ..vars() };
     assert!(wire(&built.request, &nobody, "").headers.is_empty());
 }
@@ -101,7 +107,7 @@ fn without_a_token_no_empty_one_is_sent() {
 fn bodies_keep_their_bytes() {
     let check = |body: BodyInput, expected: &str| {
         let inputs = Inputs { body, ..Inputs::default() };
-        assert_eq!(sent(&build(&operation("POST", "/a"), &inputs, false)).2, expected);
+        assert_eq!(sent(&build(&operation("POST", "/a"), &inputs, &[])).2, expected);
     };
     let text = "{ \"n\": 12345678901234567890, \"a\": 1.0,\r\n\"a\": \"Ы'\" }";
     check(BodyInput::Json(text.to_owned()), text);
@@ -126,7 +132,7 @@ fn bodies_keep_their_bytes() {
 #[test]
 fn what_is_wrong_is_said_and_what_cannot_be_sent_blocks() {
     let check = |method: &str, inputs: Inputs, expected: &[Problem], can_send: bool| {
-        let built = build(&operation(method, "/a/{id}"), &inputs, false);
+        let built = build(&operation(method, "/a/{id}"), &inputs, &[]);
         assert_eq!(built.problems, expected, "{method} {inputs:?}");
         assert_eq!(built.can_send(), can_send, "{method} {inputs:?}");
     };
@@ -222,7 +228,7 @@ proptest! {
     #[test]
     fn any_request_is_one_line_of_ascii(path in "/[\\PC]{0,20}", value in "\\PC{0,10}") {
         let inputs = Inputs { query: fields(&[("q", &value)]), ..Inputs::default() };
-        let url = wire(&build(&operation("GET", &path), &inputs, true).request, &vars(), "").url;
+        let url = wire(&build(&operation("GET", &path), &inputs, &[Credential::Token]).request, &vars(), "").url;
         // A parameter without a value stands in its braces, which is said and cannot be sent.
         prop_assert!(path.contains('{') || url.bytes().all(|byte| (b'!'..=b'~').contains(&byte)), "{}", url);
     }
@@ -231,7 +237,7 @@ proptest! {
 #[test]
 fn what_clients_would_change_is_said() {
     let check = |method: &str, path: &str, inputs: Inputs, expected: Problem, can_send: bool| {
-        let built = build(&operation(method, path), &inputs, false);
+        let built = build(&operation(method, path), &inputs, &[]);
         assert_eq!(built.problems, [expected], "{method} {path}");
         assert_eq!(built.can_send(), can_send, "{method} {path}");
     };
@@ -241,7 +247,7 @@ fn what_clients_would_change_is_said() {
         ..Inputs::default()
     };
     check("POST", "/a", typed(), Problem::MultipartType, true);
-    assert_eq!(sent(&build(&operation("POST", "/a"), &typed(), false)).1.len(), 1);
+    assert_eq!(sent(&build(&operation("POST", "/a"), &typed(), &[])).1.len(), 1);
     let dots = Problem::PathDots("/../q".to_owned());
     check("GET", "/%2e%2E/q", Inputs::default(), dots, false);
     let joined = Inputs { path: fields(&[("id", ".")]), ..Inputs::default() };
@@ -255,7 +261,7 @@ fn what_clients_would_change_is_said() {
 #[test]
 fn a_form_without_parts_ends_at_once() {
     let inputs = Inputs { body: BodyInput::Multipart(Vec::new()), ..Inputs::default() };
-    let built = build(&operation("POST", "/a"), &inputs, false);
+    let built = build(&operation("POST", "/a"), &inputs, &[]);
     assert_eq!(wire(&built.request, &vars(), "B").body.as_deref(), Some(b"--B--\r\n".as_slice()));
 }
 
@@ -264,7 +270,8 @@ fn a_form_without_parts_ends_at_once() {
 fn a_resource_never_changes_the_host() {
     for path in ["evil.example/x", "@evil.example/x", ".evil.example", ":80/x", "\\\\evil/x"] {
         let own = Operation::own("GET", path);
-        let url = wire(&build(&own, &Inputs::default(), true).request, &vars(), "").url;
+        let url =
+            wire(&build(&own, &Inputs::default(), &[Credential::Token]).request, &vars(), "").url;
         assert!(url.starts_with("https://h/api/"), "{url}");
     }
 }
@@ -272,7 +279,7 @@ fn a_resource_never_changes_the_host() {
 #[test]
 fn methods_are_sent_as_fetch_sends_them() {
     let check = |method: &str, sent: &str, problem: Option<Problem>| {
-        let built = build(&operation(method, "/a"), &Inputs::default(), false);
+        let built = build(&operation(method, "/a"), &Inputs::default(), &[]);
         assert_eq!(built.request.method(), sent, "{method}");
         assert_eq!(built.problems.first(), problem.as_ref(), "{method}");
     };

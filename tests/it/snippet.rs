@@ -1,7 +1,7 @@
 //! What snippets look like. That they are right is proven by running them: `tests/snippets`.
 
 use crate::request::{fields, operation, vars};
-use obzor::request::{BodyInput, Built, Field, FileData, Inputs, build};
+use obzor::request::{BodyInput, Built, Credential, Field, FileData, Inputs, build};
 use obzor::snippet::{Snippet, TARGETS, Target, Warning};
 use obzor::text::Vars;
 
@@ -11,7 +11,7 @@ fn write(target: &str, built: &Built) -> Snippet {
 
 /// The request part of the first three targets.
 fn check(method: &str, path: &str, inputs: &Inputs, expected: [&str; 3]) {
-    let built = build(&operation(method, path), inputs, true);
+    let built = build(&operation(method, path), inputs, &[Credential::Token]);
     for (target, expected) in ["curl", "python", "fetch"].into_iter().zip(expected) {
         let snippet = write(target, &built);
         assert_eq!(snippet.request.trim_end(), expected.trim(), "{method} {path}");
@@ -122,7 +122,7 @@ fn a_body_that_a_value_would_change_is_a_text() {
     ];
     for text in wild {
         let body = BodyInput::Json(text.to_owned());
-        let built = build(&operation("POST", "/a"), &Inputs { body, ..Inputs::default() }, false);
+        let built = build(&operation("POST", "/a"), &Inputs { body, ..Inputs::default() }, &[]);
         assert!(write("python", &built).request.contains("data=data"), "{text}");
         assert!(!write("fetch", &built).request.contains("JSON.stringify"), "{text}");
         assert!(write("node_axios", &built).request.contains("Buffer.from("), "{text}");
@@ -140,7 +140,7 @@ fn files_are_named_and_said() {
         Field::new("t", "x=@y"),
         Field { file: Some(file), ..Field::new("f", "@") },
     ]);
-    let built = build(&operation("POST", "/a"), &Inputs { body, ..Inputs::default() }, false);
+    let built = build(&operation("POST", "/a"), &Inputs { body, ..Inputs::default() }, &[]);
     let curl = write("curl", &built);
     assert!(curl.request.contains(r"--form-string 't=x=@y' \"), "{}", curl.request);
     let form = r#"--form 'f=@"a \"1\".mp3";type=audio/mpeg' \"#;
@@ -155,23 +155,23 @@ fn files_are_named_and_said() {
 #[test]
 fn odd_methods_and_headers_have_their_own_forms() {
     let inputs = Inputs { headers: fields(&[("X-Empty", ""), ("X-L", "é")]), ..Inputs::default() };
-    let curl = write("curl", &build(&operation("HEAD", "/a"), &inputs, false));
+    let curl = write("curl", &build(&operation("HEAD", "/a"), &inputs, &[]));
     let expected = "curl --location --head \\\n  --header 'X-Empty;' \\\n  \
                     --header \"$(printf 'X-L: \\351')\" \\\n  \"${url}/a\"\n";
     assert_eq!(curl.request, expected);
-    let python = write("python", &build(&operation("QUERY", "/a"), &inputs, false));
+    let python = write("python", &build(&operation("QUERY", "/a"), &inputs, &[]));
     assert!(python.request.contains("requests.request(\"QUERY\", url, headers=headers)"));
-    let java = write("java", &build(&operation("GET", "/a"), &inputs, false));
+    let java = write("java", &build(&operation("GET", "/a"), &inputs, &[]));
     assert_eq!(java.warnings, [Warning::Header("X-L".to_owned())]);
     let fetch = Inputs { body: BodyInput::Json("{}".to_owned()), ..Inputs::default() };
-    let fetch = write("fetch", &build(&operation("GET", "/a"), &fetch, false));
+    let fetch = write("fetch", &build(&operation("GET", "/a"), &fetch, &[]));
     assert_eq!(fetch.warnings, [Warning::NoBody]);
 }
 
 /// In every target: the values of the variables stand where they are set, and nowhere else.
 #[test]
 fn the_token_stands_in_the_variables_alone() {
-    let built = build(&operation("GET", "/user/"), &Inputs::default(), true);
+    let built = build(&operation("GET", "/user/"), &Inputs::default(), &[Credential::Token]);
     for target in TARGETS.iter().filter(|target| target.id != "http") {
         let snippet = target.write(&built.request, &vars());
         let rest = format!("{}{}", snippet.head, snippet.request);
@@ -188,7 +188,7 @@ fn a_body_that_a_command_line_cannot_hold_is_in_a_file() {
     let body = |text: &str| BodyInput::Text { media_type: String::new(), text: text.to_owned() };
     let check = |target: &str, text: &str, in_file: bool| {
         let inputs = Inputs { body: body(text), ..Inputs::default() };
-        let snippet = write(target, &build(&operation("POST", "/a"), &inputs, false));
+        let snippet = write(target, &build(&operation("POST", "/a"), &inputs, &[]));
         let warned = snippet.warnings.iter().any(|w| matches!(w, Warning::BodyInFile(_)));
         assert_eq!(warned, in_file, "{target}: {}", snippet.request);
         assert_eq!(snippet.request.contains("@request-body.txt"), in_file, "{target}");
@@ -205,7 +205,7 @@ fn a_body_that_a_command_line_cannot_hold_is_in_a_file() {
 #[test]
 fn what_a_client_cannot_say_is_a_warning() {
     let check = |target: &str, method: &str, inputs: &Inputs, expected: &[Warning]| {
-        let warnings = write(target, &build(&operation(method, "/a"), inputs, false)).warnings;
+        let warnings = write(target, &build(&operation(method, "/a"), inputs, &[])).warnings;
         assert_eq!(warnings, expected, "{target} {method}");
     };
     let none = Inputs::default();
@@ -237,8 +237,8 @@ fn what_a_client_cannot_say_is_a_warning() {
 #[test]
 fn a_hostile_address_stays_a_value() {
     let base_url = "https://a/\"&calc&\"'$(touch x)`touch x`\\\n%PATH%";
-    let vars = Vars { base_url: base_url.to_owned(), access_token: String::new() };
-    let built = build(&operation("x'&calc", "/x"), &Inputs::default(), false);
+    let vars = Vars { base_url: base_url.to_owned(), ..Vars::default() };
+    let built = build(&operation("x'&calc", "/x"), &Inputs::default(), &[]);
     let cmd = Target::from_id("cmd").unwrap().write(&built.request, &vars);
     assert_eq!(
         cmd.variables,

@@ -231,7 +231,7 @@ fn sent(
 ) -> (String, Vec<(String, String)>, Vec<Problem>) {
     let parameters = parameters.as_array().unwrap().iter();
     let parameters = parameters.map(|one| Parameter::from_openapi(one, "3.2.0").unwrap()).collect();
-    let built = build(&Operation { parameters, ..operation("GET", path) }, inputs, false);
+    let built = build(&Operation { parameters, ..operation("GET", path) }, inputs, &[]);
     let request = wire(&built.request, &vars(), "");
     (request.url.replace("https://h/api", ""), request.headers, built.problems)
 }

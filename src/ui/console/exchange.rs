@@ -116,7 +116,8 @@ pub(super) fn timeout(store: Store) -> u32 {
 #[derive(Clone)]
 struct Place {
     transport: Transport,
-    base_url: String,
+    /// The address, and what was typed to be let in.
+    vars: Vars,
     /// Its scheme and host, which its token is bound to.
     origin: String,
     /// The token endpoint, if the secret may go there.
@@ -131,8 +132,8 @@ struct Place {
 impl Place {
     fn now(store: Store) -> Option<Self> {
         untrack(|| {
-            let base_url = store.base_url().ok()?;
-            let origin = origin(&base_url)?;
+            let vars = store.vars();
+            let origin = origin(&vars.base_url)?;
             let sandbox = store.server().is_some_and(|server| server.sandbox);
             let demo = store.with_api(|api| !api.servers.is_empty()) == Some(true);
             let transport = match (sandbox, store.is_reference.get()) {
@@ -143,7 +144,7 @@ impl Place {
             let endpoint = destination(store).filter(|to| to.confirmed).map(|to| to.url);
             let (credentials, sign_outs) = (store.credentials(), store.sign_outs.get());
             let sign_in = store.with_api(|api| api.sign_in.clone()).flatten();
-            Some(Self { transport, base_url, origin, endpoint, credentials, sign_in, sign_outs })
+            Some(Self { transport, vars, origin, endpoint, credentials, sign_in, sign_outs })
         })
     }
 
@@ -182,15 +183,14 @@ impl Sending {
         self.built.request.method()
     }
 
-    /// The URL that was asked.
+    /// The URL that was asked, a key in it masked.
     pub(super) fn url(&self) -> String {
-        self.built.request.url().resolve(&self.vars())
+        self.built.request.url().resolve(&self.vars().masked("••••••••"))
     }
 
     /// It as a cURL snippet.
     pub(super) fn curl(&self) -> Later {
-        let Vars { base_url, access_token } = self.vars();
-        let input = snippet_input("curl", &self.built.request, &base_url, &[&access_token]);
+        let input = snippet_input("curl", &self.built.request, &[self.vars()]);
         Box::pin(async move {
             let answer = thread::ask(Program::Engine, "snippet", &input).await?;
             Written::from_value(&answer)?.texts.into_iter().next()
@@ -199,7 +199,7 @@ impl Sending {
 
     fn vars(&self) -> Vars {
         let access_token = untrack(|| self.store.token_for(&self.place.origin)).unwrap_or_default();
-        Vars { base_url: self.place.base_url.clone(), access_token }
+        Vars { access_token, ..self.place.vars.clone() }
     }
 
     /// What is known at this moment.

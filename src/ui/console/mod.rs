@@ -2,6 +2,7 @@
 //!
 //! Its three tabs are three views of one request: switching them changes nothing but the view.
 
+mod access;
 mod answer;
 mod body;
 mod body_view;
@@ -20,7 +21,6 @@ use super::state::Store;
 use crate::browser::thread::{self, Program};
 use crate::request::{Built, build};
 use crate::snippet::Target;
-use crate::text::Vars;
 use exchange::Exchange;
 use leptos::ev::FocusEvent;
 use leptos::prelude::*;
@@ -35,22 +35,12 @@ struct Current {
     exchange: Exchange,
 }
 
-impl Current {
-    /// The values of the request's variables; no address while that is wrong.
-    fn vars(store: Store) -> Vars {
-        Vars {
-            base_url: store.base_url().unwrap_or_default(),
-            access_token: store.token().unwrap_or_default(),
-        }
-    }
-}
-
 pub(super) fn console(store: Store) -> AnyView {
     let current = Current {
         built: Memo::new(move |_| {
             let operation = store.operation()?;
-            let authorized = store.wants_token(&operation);
-            Some(store.with_inputs(&operation, |inputs| build(&operation, inputs, authorized)))
+            let access = store.access(&operation);
+            Some(store.with_inputs(&operation, |inputs| build(&operation, inputs, &access)))
         }),
         exchange: Exchange::new(),
     };
@@ -65,6 +55,7 @@ pub(super) fn console(store: Store) -> AnyView {
         >
             {server::server_picker(store)}
             {move || if signs_in.get() { sign_in::sign_in(store) } else { ().into_any() }}
+            {access::access(store)}
             {operation::operation_picker(store, current)}
             {views(store, current)}
         </aside>

@@ -107,9 +107,9 @@ fn method(current: Current) -> AnyView {
     view! { <span class=class>{method}</span> }.into_any()
 }
 
-/// The URL, exactly as it goes out.
+/// The URL, exactly as it goes out, but for a key in it.
 fn url(store: Store, current: Current) -> String {
-    let vars = Current::vars(store);
+    let vars = store.vars().masked("••••••••");
     current
         .built
         .with(|built| built.as_ref().map(|b| b.request.url().resolve(&vars)))

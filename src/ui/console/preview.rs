@@ -3,7 +3,6 @@
 use super::Current;
 use crate::browser::dom;
 use crate::request::{Body, WireRequest, wire};
-use crate::text::Vars;
 use crate::ui::state::Store;
 use leptos::ev::Event;
 use leptos::prelude::*;
@@ -30,9 +29,7 @@ fn text(store: Store, current: Current) -> String {
     let Some(built) = current.built.get() else {
         return String::new();
     };
-    let vars = Current::vars(store);
-    let masked = if vars.access_token.is_empty() { "" } else { "••••••••" };
-    let vars = Vars { access_token: masked.to_owned(), ..vars };
+    let vars = store.vars().masked("••••••••");
     let is_multipart = matches!(built.request.body(), Body::Multipart(_));
     head_and_body(&wire(&built.request, &vars, "…").in_browser(), is_multipart)
 }

@@ -5,7 +5,7 @@ use crate::browser::file;
 use crate::browser::thread::{self, Program};
 use crate::engine::{Written, snippet_input};
 use crate::html::{Attribute, Tag, code_spans, element};
-use crate::request::{Body, Built};
+use crate::request::{Body, Built, Credential};
 use crate::snippet::{LONG_BODY, LONG_BODY_FILE, TARGETS, Target, Warning};
 use crate::ui::kit::{Button, Later, Tone, copy_button, html_view, notice, on_value};
 use crate::ui::state::Store;
@@ -48,7 +48,7 @@ pub(super) fn other_targets(store: Store, current: Current) -> AnyView {
 pub(super) fn snippet_view(store: Store, current: Current, target: &'static Target) -> AnyView {
     let revealed = RwSignal::new(false);
     let reveal = Button {
-        disabled: Some(Signal::derive(move || store.token().is_none())),
+        disabled: Some(Signal::derive(move || !store.vars().has_secret())),
         ..Button::toggle([store.word(|m| m.show_token), store.word(|m| m.hide_token)], revealed)
     };
     let written = written(store, current, target);
@@ -154,15 +154,13 @@ fn written(store: Store, current: Current, target: &'static Target) -> RwSignal<
     written
 }
 
-/// What the engine is asked: the token itself, then a mask of it to look at.
+/// What the engine is asked: with the secrets themselves, then with masks to look at.
 fn input(store: Store, current: Current, target: &Target) -> Option<Value> {
-    let vars = Current::vars(store);
-    let mask =
-        if vars.access_token.is_empty() { "" } else { "••••••••••••" };
-    let tokens = [vars.access_token.as_str(), mask];
+    let vars = store.vars();
+    let masked = vars.masked("••••••••••••");
     current.built.with(|built| {
         let request = in_file(built.as_ref()?);
-        Some(snippet_input(target.id, &request, &vars.base_url, &tokens))
+        Some(snippet_input(target.id, &request, &[vars, masked]))
     })
 }
 
@@ -183,7 +181,10 @@ fn in_file(built: &Built) -> crate::request::Request {
 fn notices(store: Store, current: Current, written: &Outcome) -> Vec<AnyView> {
     let words = store.words();
     let mut shown = Vec::new();
-    if store.token().is_none() {
+    let lacks_token = |operation| {
+        store.token().is_none() && store.access(&operation).contains(&Credential::Token)
+    };
+    if store.operation().is_some_and(lacks_token) {
         shown.push(notice(Tone::Warning, words.snippet_no_token));
     }
     if store.server().is_some_and(|server| server.sandbox) {

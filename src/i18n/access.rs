@@ -1,0 +1,103 @@
+//! The words of what lets a request in.
+
+use super::Language;
+use crate::request::KeyPlace;
+use crate::session::access::HeldError;
+
+/// The words.
+pub struct Access {
+    pub title: &'static str,
+    pub way: &'static str,
+    pub nothing: &'static str,
+    pub user: &'static str,
+    pub password: &'static str,
+    pub place: fn(KeyPlace) -> &'static str,
+    pub goes_to: fn(&str) -> String,
+    pub stays: &'static str,
+    pub cookie: &'static str,
+    pub token: &'static str,
+    pub digest: &'static str,
+    pub mutual_tls: &'static str,
+    pub unknown: fn(&str) -> String,
+    pub error: fn(HeldError) -> String,
+    pub forget: &'static str,
+}
+
+impl Language {
+    /// The words of what lets a request in.
+    pub fn access(self) -> &'static Access {
+        match self {
+            Self::Ru => &RU,
+            Self::En => &EN,
+        }
+    }
+}
+
+static EN: Access = Access {
+    title: "Access",
+    way: "Sign in with",
+    nothing: "nothing",
+    user: "user",
+    password: "password",
+    place: |place| match place {
+        KeyPlace::Header => "in a header",
+        KeyPlace::Query => "in the query",
+        KeyPlace::Cookie => "in a cookie",
+    },
+    goes_to: |origin| {
+        format!("Goes to {origin} and nowhere else. Kept in memory until you leave the page.")
+    },
+    stays: "Stays in this page: the sandbox answers. Kept in memory until you leave the page.",
+    cookie: "A page cannot set cookies of another site. The snippets have this one; here it is sent only if your browser already has it.",
+    token: "Paste a token into the Access Token Field at the top of the page.",
+    digest: "Digest (RFC 7616): the server asks first, and a page cannot answer by itself. Use a snippet with your own client: curl --digest --user NAME.",
+    mutual_tls: "Mutual TLS: the browser shows a certificate that is installed in it; a page cannot choose one. For curl: --cert and --key.",
+    unknown: |name| {
+        format!(
+            "The description does not explain “{name}”. Add the header or the parameter yourself."
+        )
+    },
+    error: |error| match error {
+        HeldError::Character(c) => {
+            format!("The character U+{:04X} cannot stand here. It is not sent.", u32::from(c))
+        }
+        HeldError::Colon => "A user cannot have a colon (RFC 7617). Nothing is sent.".to_owned(),
+    },
+    forget: "Forget",
+};
+
+static RU: Access = Access {
+    title: "Доступ",
+    way: "Чем входить",
+    nothing: "ничем",
+    user: "пользователь",
+    password: "пароль",
+    place: |place| match place {
+        KeyPlace::Header => "в заголовке",
+        KeyPlace::Query => "в параметрах",
+        KeyPlace::Cookie => "в куки",
+    },
+    goes_to: |origin| {
+        format!(
+            "Уходит на {origin} и больше никуда. Хранится в памяти, пока вы не закроете страницу."
+        )
+    },
+    stays: "Остаётся на этой странице: отвечает песочница. Хранится в памяти, пока вы не закроете страницу.",
+    cookie: "Страница не может задать куки другого сайта. В сниппетах она есть; отсюда уйдёт, только если уже есть в браузере.",
+    token: "Вставьте токен в поле Access Token Field вверху страницы.",
+    digest: "Digest (RFC 7616): сервер сначала спрашивает, а страница сама ответить не может. Возьмите сниппет и свой клиент: curl --digest --user ИМЯ.",
+    mutual_tls: "Взаимный TLS: браузер предъявляет установленный в нём сертификат, страница его не выбирает. Для curl: --cert и --key.",
+    unknown: |name| {
+        format!("В описании нет объяснения для «{name}». Добавьте заголовок или параметр сами.")
+    },
+    error: |error| match error {
+        HeldError::Character(c) => {
+            format!("Символ U+{:04X} здесь недопустим. Значение не отправляется.", u32::from(c))
+        }
+        HeldError::Colon => {
+            "В имени пользователя не бывает двоеточия (RFC 7617). Ничего не отправляется."
+                .to_owned()
+        }
+    },
+    forget: "Забыть",
+};

@@ -1,0 +1,145 @@
+//! What the description asks for to be let in: the ways, and a field for each thing that a way needs.
+
+use crate::operation::{Operation, Scheme};
+use crate::request::KeyPlace;
+use crate::session::access::{self, Held, Means};
+use crate::ui::kit::{Button, Input, Tone, hint, notice, on_value, row};
+use crate::ui::state::Store;
+use leptos::prelude::*;
+
+pub(super) fn access(store: Store) -> AnyView {
+    let ways = Memo::new(move |_| {
+        let form = store.operation().and_then(|operation| store.form_of(&operation));
+        form.map(|form| form.security.clone()).unwrap_or_default()
+    });
+    let way = Memo::new(move |_| {
+        let way = |operation: Operation| store.way(&operation);
+        store.operation().and_then(way).unwrap_or_default()
+    });
+    // The section authentication is enough for a token of the site.
+    let shown = Memo::new(move |_| {
+        let is_other = |scheme: &Scheme| !store.signs_in() || Means::of(scheme) != Means::Token;
+        ways.with(|ways| ways.len() > 1 || ways.iter().flatten().any(is_other))
+    });
+    view! {
+        {move || shown.get().then(|| card(store, ways, way))}
+    }
+    .into_any()
+}
+
+fn card(store: Store, ways: Memo<Vec<Vec<Scheme>>>, way: Memo<Vec<Scheme>>) -> AnyView {
+    view! {
+        <section class="card access" aria-labelledby="access">
+            <h2 id="access">{move || store.language.get().access().title}</h2>
+            {move || ways.with(|ways| (ways.len() > 1).then(|| choice_of_way(store, ways, way)))}
+            {move || way.with(|way| way.iter().map(|scheme| one(store, scheme)).collect::<Vec<_>>())}
+        </section>
+    }
+    .into_any()
+}
+
+fn choice_of_way(store: Store, ways: &[Vec<Scheme>], way: Memo<Vec<Scheme>>) -> AnyView {
+    let words = store.language.get().access();
+    let options = ways.iter().map(|way| {
+        let name = access::name(way);
+        let shown = if way.is_empty() { words.nothing.to_owned() } else { name.clone() };
+        view! { <option value=name>{shown}</option> }.into_any()
+    });
+    let options: Vec<AnyView> = options.collect();
+    let choose = move |name: String| store.choose(|choice| choice.way = Some(name));
+    view! {
+        <div class="row">
+            <label for="way">{words.way}</label>
+            <select
+                id="way"
+                class="value"
+                prop:value=move || way.with(|way| access::name(way))
+                on:change=on_value(choose)
+            >
+                {options}
+            </select>
+        </div>
+    }
+    .into_any()
+}
+
+/// What a scheme needs.
+fn one(store: Store, scheme: &Scheme) -> AnyView {
+    let words = store.language.get().access();
+    let text = |text: String| hint(Signal::stored(text), Signal::stored(false));
+    let means = Means::of(scheme);
+    let name = scheme.name.clone();
+    let user = |held: &mut Held, text| held.user = text;
+    match &means {
+        Means::Key(place, parameter) => {
+            let secret = secret(store, &name, parameter);
+            let cookie = (*place == KeyPlace::Cookie).then(|| text(words.cookie.to_owned()));
+            let place = text(format!("{}, {}", name, (words.place)(*place)));
+            vec![secret, place, below(store, name, means), cookie.into_any()].into_any()
+        }
+        Means::Basic => vec![
+            row("access-user", words.user, vec![field(store, "access-user", &name, None, user)]),
+            secret(store, &name, words.password),
+            below(store, name, means),
+        ]
+        .into_any(),
+        Means::Token if store.signs_in() => ().into_any(),
+        Means::Token => text(words.token.to_owned()),
+        Means::Digest => text(words.digest.to_owned()),
+        Means::MutualTls => text(words.mutual_tls.to_owned()),
+        Means::Unknown => text((words.unknown)(&name)),
+    }
+}
+
+/// The field of a key or a password.
+fn secret(store: Store, scheme: &str, label: &str) -> AnyView {
+    let shown = RwSignal::new(false);
+    let id = format!("access-{scheme}");
+    let field = field(store, &id, scheme, Some(shown), |held, text| held.secret = text);
+    let toggle = Button {
+        label: Some(store.word(|m| m.show_secret)),
+        ..Button::toggle(store.show_words(), shown)
+    };
+    row(&id, label, vec![field, toggle.view()])
+}
+
+fn field(
+    store: Store,
+    id: &str,
+    scheme: &str,
+    shown: Option<RwSignal<bool>>,
+    change: fn(&mut Held, String),
+) -> AnyView {
+    let (read, write) = (scheme.to_owned(), scheme.to_owned());
+    let is_secret = shown.is_some();
+    let value = move || {
+        let held = store.held(&read);
+        if is_secret { held.secret } else { held.user }
+    };
+    let edit = move |text| store.hold(&write, |held| change(held, text));
+    Input { shown, ..Input::new(id, value, edit) }.view()
+}
+
+/// Where it goes, or why it does not; and the way to forget it.
+fn below(store: Store, scheme: String, means: Means) -> AnyView {
+    let words = move || store.language.get().access();
+    let name = scheme.clone();
+    let error = Memo::new(move |_| store.held(&name).error(&means));
+    let goes = move || {
+        let is_sandbox = store.server().is_some_and(|server| server.sandbox);
+        if is_sandbox { words().stays.to_owned() } else { (words().goes_to)(&store.origin()) }
+    };
+    let name = scheme.clone();
+    let nothing = Signal::derive(move || store.held(&name) == Held::default());
+    let forget = move || store.hold(&scheme, |held| *held = Held::default());
+    let forget = Button {
+        hidden: Some(nothing),
+        ..Button::new("quiet", Signal::derive(move || words().forget.to_owned()), forget)
+    };
+    view! {
+        {move || error.get().map(|error| notice(Tone::Error, (words().error)(error)))}
+        {hint(Signal::derive(goes), Signal::stored(false))}
+        {forget.view()}
+    }
+    .into_any()
+}

@@ -1,0 +1,138 @@
+//! What a description asks for to be let in, and what of it goes where.
+
+use crate::request::operation;
+use obzor::operation::Scheme;
+use obzor::request::{Inputs, Problem, build, wire};
+use obzor::session::access::{Held, HeldError, Keyring, Means, choose, credentials, name};
+use obzor::text::Vars;
+
+const HERE: &str = "https://h";
+
+fn key(name: &str, place: &str) -> Scheme {
+    let text = str::to_owned;
+    let (kind, place) = (text("apiKey"), text(place));
+    Scheme { name: text(name), kind, place, parameter: text(name), ..Scheme::default() }
+}
+
+fn http(scheme: &str) -> Scheme {
+    let text = str::to_owned;
+    Scheme { name: text(scheme), kind: text("http"), scheme: text(scheme), ..Scheme::default() }
+}
+
+/// The URL and the headers of a request that these let in, for what was typed.
+fn sent(way: &[Scheme], typed: &[(&str, &str, &str)]) -> (String, Vec<(String, String)>) {
+    let mut keyring = Keyring::default();
+    for (scheme, user, secret) in typed {
+        keyring.edit(HERE, scheme, |held| {
+            *held = Held { user: (*user).to_owned(), secret: (*secret).to_owned() };
+        });
+    }
+    let base_url = "https://h/api".to_owned();
+    let mut vars = Vars { base_url, access_token: "T".to_owned(), ..Vars::default() };
+    keyring.fill(way, HERE, &mut vars);
+    let built = build(&operation("GET", "/a"), &Inputs::default(), &credentials(way));
+    let sent = wire(&built.request, &vars, "");
+    (sent.url, sent.headers)
+}
+
+#[test]
+fn each_scheme_has_its_place() {
+    let check =
+        |way: &[Scheme], typed: &[(&str, &str, &str)], url: &str, headers: &[(&str, &str)]| {
+            let (found, found_headers) = sent(way, typed);
+            let found_headers: Vec<(&str, &str)> =
+                found_headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            assert_eq!((found.as_str(), found_headers.as_slice()), (url, headers), "{}", name(way));
+        };
+    const URL: &str = "https://h/api/a";
+    check(&[http("bearer")], &[], URL, &[("Authorization", "Bearer T")]);
+    check(&[http("basic")], &[], URL, &[]);
+    // RFC 7617 §2: the example, then §2.1 with UTF-8.
+    let aladdin = [("basic", "Aladdin", "open sesame")];
+    let expected = [("Authorization", "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==")];
+    check(&[http("basic")], &aladdin, URL, &expected);
+    let test = [("basic", "test", "123£")];
+    check(&[http("basic")], &test, URL, &[("Authorization", "Basic dGVzdDoxMjPCow==")]);
+    check(&[key("X-Key", "header")], &[("X-Key", "", " k ")], URL, &[("X-Key", "k")]);
+    check(&[key("k", "query")], &[("k", "", "a&b c")], "https://h/api/a?k=a%26b%20c", &[]);
+    check(&[key("sid", "cookie")], &[("sid", "", "1")], URL, &[("Cookie", "sid=1")]);
+    let both = [key("A", "header"), key("b", "query"), key("C", "header")];
+    let typed = [("A", "", "1"), ("b", "", "2"), ("C", "", "3")];
+    check(&both, &typed, "https://h/api/a?b=2", &[("A", "1"), ("C", "3")]);
+    // What cannot be sent is left out.
+    check(&[key("X", "header")], &[("X", "", "a\nb")], URL, &[]);
+    check(&[http("digest"), key("x", "nowhere")], &[("digest", "u", "p")], URL, &[]);
+}
+
+#[test]
+fn what_is_typed_goes_to_its_origin_alone() {
+    let mut keyring = Keyring::default();
+    keyring.edit(HERE, "k", |held| held.secret = "secret".to_owned());
+    let way = [key("k", "header")];
+    let mut vars = Vars::default();
+    keyring.fill(&way, "https://other", &mut vars);
+    assert_eq!(vars.keys, [""]);
+    assert!(!format!("{keyring:?} {:?}", keyring.get(HERE, "k")).contains("secret"));
+    keyring.edit(HERE, "k", |held| held.secret.clear());
+    assert!(keyring.is_empty());
+}
+
+#[test]
+fn what_cannot_stand_in_its_place_is_said() {
+    let check = |scheme: Scheme, user: &str, secret: &str, expected: Option<HeldError>| {
+        let held = Held { user: user.to_owned(), secret: secret.to_owned() };
+        assert_eq!(held.error(&Means::of(&scheme)), expected, "{user:?} {secret:?}");
+    };
+    check(key("k", "header"), "", "a b\"\\", None);
+    check(key("k", "header"), "", "ключ", Some(HeldError::Character('к')));
+    check(key("k", "cookie"), "", "a;b", Some(HeldError::Character(';')));
+    check(key("k", "query"), "", "любой & ;\n", None);
+    check(http("basic"), "a:b", "c", Some(HeldError::Colon));
+    check(http("basic"), "a", "b:c", None);
+    check(http("basic"), "a", "b\0", Some(HeldError::Character('\0')));
+}
+
+#[test]
+fn the_way_is_the_one_that_was_chosen_or_is_complete() {
+    let ways = [
+        vec![],
+        vec![http("bearer")],
+        vec![key("a", "header"), key("b", "header")],
+        vec![http("basic")],
+    ];
+    let mut keyring = Keyring::default();
+    let check = |keyring: &Keyring, wanted: Option<&str>, has_token: bool, expected: &str| {
+        let way = choose(&ways, wanted, keyring, (HERE, has_token)).unwrap();
+        assert_eq!(name(way), expected);
+    };
+    check(&keyring, None, false, "bearer");
+    check(&keyring, Some(""), true, "");
+    check(&keyring, Some("gone"), true, "bearer");
+    keyring.edit(HERE, "a", |held| held.secret = "1".to_owned());
+    check(&keyring, None, false, "bearer");
+    keyring.edit(HERE, "b", |held| held.secret = "1".to_owned());
+    check(&keyring, None, false, "a + b");
+    check(&keyring, None, true, "bearer");
+    check(&keyring, Some("basic"), true, "basic");
+    assert_eq!(choose(&[], None, &keyring, (HERE, true)), None);
+    assert_eq!(choose(&[vec![]], None, &keyring, (HERE, true)), Some(&[][..]));
+}
+
+#[test]
+fn a_field_of_the_same_name_wins() {
+    let way = [key("X-Key", "header"), key("k", "query"), key("sid", "cookie")];
+    let field = |name: &str| vec![obzor::request::Field::new(name, "mine")];
+    let inputs = Inputs {
+        headers: field("x-key"),
+        query: field("k"),
+        cookies: field("sid"),
+        ..Inputs::default()
+    };
+    let built = build(&operation("GET", "/a"), &inputs, &credentials(&way));
+    let vars = Vars { keys: vec!["one".to_owned(); 3], ..Vars::default() };
+    let sent = wire(&built.request, &vars, "");
+    assert_eq!(sent.url, "/a?k=mine");
+    let headers: Vec<String> = sent.headers.iter().map(|(n, v)| format!("{n}: {v}")).collect();
+    assert_eq!(headers, ["x-key: mine", "Cookie: sid=mine"]);
+    assert_eq!(built.problems, [Problem::HeaderForbidden("Cookie".to_owned())]);
+}
