@@ -71,8 +71,9 @@ bench: build
 	node tests/bench/bench.mjs
 
 # Builds twice: the profile is of the program that was built, and the split is by the profile.
-profile: build
+profile: tools
 	@sh tools/setup.sh test
+	OBZOR_PROFILE=1 trunk build --release --offline
 	node tools/profile.mjs
 	@$(MAKE) --no-print-directory build
 

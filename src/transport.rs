@@ -75,11 +75,21 @@ async fn ask_sandbox(
     }
     let described = matches!(transport, Transport::Described(_));
     let input = sandbox_input(request, clock::now(), &random_bytes::<16>(), described);
-    let mut answered = pin!(answer_of(transport, &input));
-    let mut stopped = pin!(until_stopped(abort));
-    poll_fn(|context| match answered.as_mut().poll(context) {
-        Poll::Ready(answer) => Poll::Ready(answer.as_ref().and_then(sandbox_output).map(Ok)),
-        Poll::Pending => stopped.as_mut().poll(context).map(|why| Some(Err(why))),
+    match unless_stopped(answer_of(transport, &input), abort).await {
+        Ok(answer) => answer.as_ref().and_then(sandbox_output).map(Ok),
+        Err(why) => Some(Err(why)),
+    }
+}
+
+/// What comes of some work, unless the reader stops it or its time runs out.
+pub async fn unless_stopped<T>(
+    work: impl Future<Output = T>,
+    abort: &Abort,
+) -> Result<T, FetchError> {
+    let (mut work, mut stopped) = (pin!(work), pin!(until_stopped(abort)));
+    poll_fn(|context| match work.as_mut().poll(context) {
+        Poll::Ready(done) => Poll::Ready(Ok(done)),
+        Poll::Pending => stopped.as_mut().poll(context).map(Err),
     })
     .await
 }

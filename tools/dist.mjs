@@ -184,7 +184,8 @@ function printSizes(title, paths, budget) {
     console.log(`${relative(dist, path).padEnd(44)}${sizes.map(kilobytes).join('')}`);
   }
   console.log(`${'total'.padEnd(60)}${kilobytes(total)}  (budget ${kilobytes(budget).trim()})\n`);
-  if (total > budget) throw new Error(`${title}: ${total} bytes of brotli, the budget is ${budget}`);
+  // What the first view runs is about to be looked at anew: the old list says nothing of its size.
+  if (total > budget && !process.env.OBZOR_PROFILE) throw new Error(`${title}: ${total} bytes of brotli, the budget is ${budget}`);
 }
 
 if (release) {

@@ -10,6 +10,7 @@ pub mod fetch;
 pub mod file;
 pub mod hash;
 pub mod page;
+pub mod popup;
 pub mod rest;
 pub mod storage;
 pub mod thread;

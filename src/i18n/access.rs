@@ -3,6 +3,7 @@
 use super::Language;
 use crate::request::KeyPlace;
 use crate::session::access::HeldError;
+use crate::session::authorization::GrantKind;
 
 /// The words.
 pub struct Access {
@@ -21,6 +22,17 @@ pub struct Access {
     pub unknown: fn(&str) -> String,
     pub error: fn(HeldError) -> String,
     pub forget: &'static str,
+    pub grant: &'static str,
+    pub deprecated: fn(GrantKind) -> &'static str,
+    pub client_authentication: &'static str,
+    pub in_body: &'static str,
+    pub in_header: &'static str,
+    pub redirect: &'static str,
+    pub window: &'static str,
+    pub open_window: &'static str,
+    pub device: &'static str,
+    pub discover: &'static str,
+    pub discover_hint: fn(&str) -> String,
 }
 
 impl Language {
@@ -64,6 +76,24 @@ static EN: Access = Access {
         HeldError::Colon => "A user cannot have a colon (RFC 7617). Nothing is sent.".to_owned(),
     },
     forget: "Forget",
+    grant: "grant",
+    deprecated: |grant| match grant {
+        GrantKind::Password => {
+            "This grant gives the password itself to the page; RFC 9700 forbids it for new systems."
+        }
+        _ => {
+            "This grant shows the token in an address; RFC 9700 advises against it for new systems."
+        }
+    },
+    client_authentication: "client",
+    in_body: "secret in the body",
+    in_header: "secret in the header (Basic)",
+    redirect: "Redirect address, which the application must have registered:",
+    window: "Sign in in the window that has opened; this page waits for it.",
+    open_window: "No window? Open it here.",
+    device: "Open the page and type the code; this page waits for it.",
+    discover: "Read the provider’s settings",
+    discover_hint: |url| format!("OpenID Connect: the settings are at {url}"),
 };
 
 static RU: Access = Access {
@@ -100,4 +130,20 @@ static RU: Access = Access {
         }
     },
     forget: "Забыть",
+    grant: "способ",
+    deprecated: |grant| match grant {
+        GrantKind::Password => {
+            "Этот способ отдаёт странице сам пароль; RFC 9700 запрещает его в новых системах."
+        }
+        _ => "Этот способ показывает токен в адресе; RFC 9700 не советует его для новых систем.",
+    },
+    client_authentication: "клиент",
+    in_body: "секрет в теле",
+    in_header: "секрет в заголовке (Basic)",
+    redirect: "Адрес возврата, он должен быть указан в приложении:",
+    window: "Войдите в открывшемся окне; страница ждёт.",
+    open_window: "Окна нет? Откройте его здесь.",
+    device: "Откройте страницу и введите код; эта страница ждёт.",
+    discover: "Прочитать настройки провайдера",
+    discover_hint: |url| format!("OpenID Connect: настройки лежат по адресу {url}"),
 };

@@ -244,7 +244,7 @@ fn refusal(refusal: &Refusal) -> String {
                 "invalid_request" => "The server found the request incomplete.",
                 "invalid_scope" => "The scope is unknown or not allowed for the application.",
                 "unauthorized_client" => "The application may not use this grant. Check its type.",
-                "unsupported_grant_type" => "The server does not know client_credentials.",
+                "unsupported_grant_type" => "The server does not know this grant.",
                 _ => "The server refused.",
             };
             match description {
@@ -273,6 +273,11 @@ fn refusal(refusal: &Refusal) -> String {
             "The access_token has characters that no token may have (RFC 6750). It is not used."
                 .to_owned()
         }
+        Refusal::State => {
+            "The answer does not belong to this request (state differs), so it is not used. Start again."
+                .to_owned()
+        }
+        Refusal::NoCode => "The answer has neither a code nor a token.".to_owned(),
         Refusal::TokenType(kind) => {
             format!("The token is of type “{kind}”; only Bearer is understood, so it is not used.")
         }

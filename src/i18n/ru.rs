@@ -246,7 +246,7 @@ fn refusal(refusal: &Refusal) -> String {
                 "unauthorized_client" => {
                     "Приложению не разрешён этот способ входа. Проверьте его тип."
                 }
-                "unsupported_grant_type" => "Сервер не знает client_credentials.",
+                "unsupported_grant_type" => "Сервер не знает такой способ получить токен.",
                 _ => "Сервер отказал.",
             };
             match description {
@@ -267,6 +267,11 @@ fn refusal(refusal: &Refusal) -> String {
             "В access_token есть символы, недопустимые в токене (RFC 6750). Он не используется."
                 .to_owned()
         }
+        Refusal::State => {
+            "Ответ не относится к этому запросу (не совпал state), он не используется. Начните заново."
+                .to_owned()
+        }
+        Refusal::NoCode => "В ответе нет ни кода, ни токена.".to_owned(),
         Refusal::TokenType(kind) => {
             format!(
                 "Тип токена — «{kind}»; поддерживается только Bearer, поэтому токен не используется."

@@ -272,8 +272,9 @@ impl Server {
 }
 
 fn scheme(scheme: &Scheme) -> Value {
-    let flow =
-        |flow: &Flow| json!([flow.kind, flow.authorization_url, flow.token_url, flow.scopes]);
+    let flow = |flow: &Flow| {
+        json!([flow.kind, flow.authorization_url, flow.token_url, flow.scopes, flow.device_url])
+    };
     json!({
         "name": scheme.name,
         "kind": scheme.kind,
@@ -292,6 +293,7 @@ fn read_scheme(value: &Value) -> Scheme {
         authorization_url: string(value.get(1)),
         token_url: string(value.get(2)),
         scopes: pairs(value.get(3)),
+        device_url: string(value.get(4)),
     };
     Scheme {
         name: string(value.get("name")),

@@ -158,6 +158,8 @@ pub struct Flow {
     pub authorization_url: String,
     /// Where a token is asked for.
     pub token_url: String,
+    /// Where a device asks for its codes.
+    pub device_url: String,
     /// Every scope: the name, what it means.
     pub scopes: Vec<(String, String)>,
 }

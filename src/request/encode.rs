@@ -184,6 +184,11 @@ pub fn base64(bytes: &[u8]) -> String {
     out
 }
 
+/// The form for URLs, without padding (RFC 4648 §5).
+pub fn base64_url(bytes: &[u8]) -> String {
+    base64(bytes).replace('+', "-").replace('/', "_").trim_end_matches('=').to_owned()
+}
+
 /// The bytes of Base64 (RFC 4648 §4); other characters are passed over.
 pub fn decode_base64(text: &str) -> Vec<u8> {
     let digits = text.bytes().filter_map(|byte| BASE64.iter().position(|digit| *digit == byte));

@@ -10,6 +10,7 @@
 //! No clock: `now` is passed in, in milliseconds since 1970. No `Debug` form shows a secret.
 
 pub mod access;
+pub mod authorization;
 pub mod challenge;
 pub mod flow;
 pub mod oauth;

@@ -1,9 +1,9 @@
-//! The client credentials grant (RFC 6749 §4.4): the request and the reading of its reply.
+//! The token endpoint (RFC 6749 §3.2): the request for each grant, and the reading of the reply.
 
 use super::{TokenError, check_token};
 use crate::json;
 use crate::request::{WireRequest, WireResponse, encode};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use std::fmt;
 
 /// The longest life that is believed: ten years. It keeps the clock from overflowing.
@@ -28,6 +28,28 @@ pub enum ClientAuthentication {
     Basic,
 }
 
+/// What a token is asked for with.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Proof {
+    /// The client itself (RFC 6749 §4.4).
+    Client,
+    /// The name and the password of the user (RFC 6749 §4.3).
+    Password(String, String),
+    /// A code that the user's agreement gave (RFC 6749 §4.1.3).
+    Code {
+        /// The code.
+        code: String,
+        /// The address that it came to.
+        redirect_uri: String,
+        /// `code_verifier` of PKCE (RFC 7636 §4.5).
+        verifier: String,
+    },
+    /// A refresh token (RFC 6749 §6).
+    Refresh(String),
+    /// The code of a device (RFC 8628 §3.4).
+    Device(String),
+}
+
 /// What a token endpoint gave.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Grant {
@@ -39,6 +61,8 @@ pub struct Grant {
     pub expires_in: Option<u64>,
     /// `scope` as the server wrote it.
     pub scope: Option<String>,
+    /// What a new token can be asked for with; a secret.
+    pub refresh_token: Option<String>,
     /// What the server did that RFC 6749 does not want.
     pub notes: Vec<Note>,
 }
@@ -83,11 +107,22 @@ pub enum Refusal {
     BadToken(TokenError),
     /// A `token_type` other than Bearer must not be used (RFC 6749 §7.1).
     TokenType(String),
+    /// The answer of the authorization server is not for this request.
+    State,
+    /// The answer of the authorization server has no code and no token.
+    NoCode,
 }
 
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Credentials").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Proof {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = self.fields().first().map(|(_, kind)| *kind).unwrap_or_default();
+        f.debug_struct("Proof").field("grant_type", &kind).finish_non_exhaustive()
     }
 }
 
@@ -97,27 +132,71 @@ impl fmt::Debug for Grant {
     }
 }
 
+impl Proof {
+    fn fields(&self) -> Vec<(&str, &str)> {
+        match self {
+            Self::Client => vec![("grant_type", "client_credentials")],
+            Self::Password(user, password) => {
+                vec![("grant_type", "password"), ("username", user), ("password", password)]
+            }
+            Self::Code { code, redirect_uri, verifier } => vec![
+                ("grant_type", "authorization_code"),
+                ("code", code),
+                ("redirect_uri", redirect_uri),
+                ("code_verifier", verifier),
+            ],
+            Self::Refresh(token) => {
+                vec![("grant_type", "refresh_token"), ("refresh_token", token)]
+            }
+            Self::Device(code) => vec![
+                ("grant_type", "urn:ietf:params:oauth:grant-type:device_code"),
+                ("device_code", code),
+            ],
+        }
+    }
+
+    /// Whether the scope goes with it; a code was asked for with one already.
+    fn takes_scope(&self) -> bool {
+        matches!(self, Self::Client | Self::Password(..))
+    }
+}
+
 /// The token request. `scope` is left out if empty.
 pub fn token_request(
     endpoint: &str,
-    credentials: &Credentials,
-    authentication: ClientAuthentication,
+    (credentials, authentication): (&Credentials, ClientAuthentication),
+    proof: &Proof,
     scope: &str,
+) -> WireRequest {
+    let mut form = proof.fields();
+    if proof.takes_scope() && !scope.is_empty() {
+        form.push(("scope", scope));
+    }
+    // A client without a secret names itself alone (RFC 6749 §3.2.1).
+    let is_public = credentials.secret.is_empty() && *proof != Proof::Client;
+    client_request(endpoint, (credentials, authentication), form, is_public)
+}
+
+/// A form for an endpoint that wants to know the client. What names it stands behind the grant's type.
+pub(super) fn client_request<'a>(
+    endpoint: &str,
+    (credentials, authentication): (&'a Credentials, ClientAuthentication),
+    mut form: Vec<(&'a str, &'a str)>,
+    is_public: bool,
 ) -> WireRequest {
     let mut headers =
         vec![("Content-Type".to_owned(), "application/x-www-form-urlencoded".to_owned())];
-    let mut form = vec![("grant_type", "client_credentials")];
+    let place = usize::from(form.first().is_some_and(|(name, _)| *name == "grant_type"));
     match authentication {
-        ClientAuthentication::Body => {
-            form.push(("client_id", credentials.id.as_str()));
-            form.push(("client_secret", credentials.secret.as_str()));
-        }
-        ClientAuthentication::Basic => {
+        ClientAuthentication::Basic if !is_public => {
             headers.push(("Authorization".to_owned(), basic(credentials)));
         }
-    }
-    if !scope.is_empty() {
-        form.push(("scope", scope));
+        _ => {
+            if !is_public {
+                form.insert(place, ("client_secret", credentials.secret.as_str()));
+            }
+            form.insert(place, ("client_id", credentials.id.as_str()));
+        }
     }
     let body = Some(encode::form_pairs(form).into_bytes());
     WireRequest { method: "POST".to_owned(), url: endpoint.to_owned(), headers, body }
@@ -129,19 +208,11 @@ pub fn basic(credentials: &Credentials) -> String {
     format!("Basic {}", encode::base64(pair.as_bytes()))
 }
 
-/// Reads the reply of a token endpoint. An `error` wins over the status.
-pub fn read_reply(response: &WireResponse) -> Result<Grant, Refusal> {
-    let text = String::from_utf8_lossy(&response.body);
+/// Reads the reply of a token endpoint. An `error` wins over the status. A refresh token that the client
+/// itself got is dropped (RFC 6749 §4.4.3).
+pub fn read_reply(response: &WireResponse, proof: &Proof) -> Result<Grant, Refusal> {
+    let object = read_object(response)?;
     let media_type = response.header("Content-Type").unwrap_or_default().to_ascii_lowercase();
-    let value = json::parse(&text).ok();
-    if let Some(refusal) = error(value.as_ref(), &text, &media_type) {
-        return Err(refusal);
-    }
-    if !(200..300).contains(&response.status) {
-        return Err(Refusal::Status { status: response.status, empty: text.trim().is_empty() });
-    }
-    let value = value.ok_or(Refusal::NotJson)?;
-    let object = value.as_object().ok_or(Refusal::NotAnObject)?;
     let token = object.get("access_token").and_then(Value::as_str).ok_or(Refusal::NoToken)?;
     check_token(token).map_err(Refusal::BadToken)?;
     let mut notes = Vec::new();
@@ -154,16 +225,36 @@ pub fn read_reply(response: &WireResponse) -> Result<Grant, Refusal> {
     if !media_type.contains("json") {
         notes.push(Note::MediaType);
     }
-    if object.contains_key("refresh_token") {
+    let mut refresh_token = object.get("refresh_token").and_then(Value::as_str);
+    if *proof == Proof::Client && object.contains_key("refresh_token") {
         notes.push(Note::RefreshTokenIgnored);
+        refresh_token = None;
     }
     Ok(Grant {
         token: token.to_owned(),
         token_type: token_type.to_owned(),
         expires_in: object.get("expires_in").and_then(seconds),
         scope: object.get("scope").and_then(Value::as_str).map(str::to_owned),
+        refresh_token: refresh_token.filter(|token| !token.is_empty()).map(str::to_owned),
         notes,
     })
+}
+
+/// The members of a reply that is no error.
+pub(super) fn read_object(response: &WireResponse) -> Result<Map<String, Value>, Refusal> {
+    let text = String::from_utf8_lossy(&response.body);
+    let media_type = response.header("Content-Type").unwrap_or_default().to_ascii_lowercase();
+    let value = json::parse(&text).ok();
+    if let Some(refusal) = error(value.as_ref(), &text, &media_type) {
+        return Err(refusal);
+    }
+    if !(200..300).contains(&response.status) {
+        return Err(Refusal::Status { status: response.status, empty: text.trim().is_empty() });
+    }
+    match value.ok_or(Refusal::NotJson)? {
+        Value::Object(object) => Ok(object),
+        _ => Err(Refusal::NotAnObject),
+    }
 }
 
 /// An error object as JSON (RFC 6749 §5.2), or as the form that some servers send.
@@ -182,7 +273,7 @@ fn error(value: Option<&Value>, text: &str, media_type: &str) -> Option<Refusal>
 }
 
 /// Whole seconds from a number or a numeric string; a negative one is no life at all.
-fn seconds(value: &Value) -> Option<u64> {
+pub(super) fn seconds(value: &Value) -> Option<u64> {
     let text = match value {
         Value::Number(number) => number.to_string(),
         Value::String(text) => text.trim().to_owned(),

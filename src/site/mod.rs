@@ -7,6 +7,8 @@ mod read;
 
 use crate::i18n::Language;
 use crate::nav;
+use crate::operation::Flow;
+use crate::session::authorization::GrantKind;
 use crate::session::{self, oauth::ClientAuthentication, oauth::Credentials};
 
 pub use read::{Problem, Wrong};
@@ -91,9 +93,15 @@ pub struct Variable {
     pub description: Localized,
 }
 
-/// The client credentials grant of an API.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// How one gets an access token for an API.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SignIn {
+    /// The grant.
+    pub grant: GrantKind,
+    /// Where the user agrees, for the grants that need one.
+    pub authorization_url: String,
+    /// Where a device asks for its codes.
+    pub device_url: String,
     /// The token endpoint: a path on the server's host, or a whole address with the same variables.
     pub token_url: String,
     /// How the client proves itself.
@@ -141,6 +149,24 @@ impl Site {
     }
 }
 
+impl SignIn {
+    /// What a flow of a description says; `None` for one of an unknown kind.
+    pub fn of(flow: &Flow) -> Option<Self> {
+        Some(Self {
+            grant: GrantKind::from_name(&flow.kind)?,
+            token_url: flow.token_url.clone(),
+            authorization_url: flow.authorization_url.clone(),
+            device_url: flow.device_url.clone(),
+            ..Self::default()
+        })
+    }
+
+    /// Where the client proves itself; for the implicit grant, where the user agrees.
+    pub fn first_endpoint(&self) -> &str {
+        if self.grant == GrantKind::Implicit { &self.authorization_url } else { &self.token_url }
+    }
+}
+
 impl Localized {
     /// The text in a language, else in the file's first one.
     pub fn get(&self, language: Language) -> &str {
@@ -161,17 +187,17 @@ impl Server {
         Ok(url.trim_end_matches('/').to_owned())
     }
 
-    /// The address of the token endpoint on this server.
-    pub fn token_url(
+    /// The address of an endpoint of the authorization server: a path is one of this server's host.
+    pub fn endpoint(
         &self,
-        sign_in: &SignIn,
+        written: &str,
         values: &[(String, String)],
     ) -> Result<String, AddressError> {
-        let url = if sign_in.token_url.starts_with('/') {
-            let base = self.base_url(values)?;
-            format!("{}{}", checked_origin(&base)?, sign_in.token_url)
+        let url = if written.contains("://") {
+            self.fill(written, values)?
         } else {
-            self.fill(&sign_in.token_url, values)?
+            let base = self.base_url(values)?;
+            format!("{}/{}", checked_origin(&base)?, written.trim_start_matches('/'))
         };
         let origin = checked_origin(&url)?;
         if session::is_safe_origin(&origin) { Ok(url) } else { Err(AddressError::Insecure(origin)) }

@@ -5,8 +5,13 @@ use crate::i18n::Language;
 use crate::json::kind;
 use crate::json::{self, JsonError};
 use crate::session;
+use crate::session::authorization::GrantKind;
 use crate::session::oauth::{ClientAuthentication, Credentials};
 use serde_json::Value;
+
+/// The grants as `signIn.type` names them, in the order of [`GrantKind::ALL`].
+const GRANTS: [&str; 5] =
+    ["client_credentials", "authorization_code", "device_code", "password", "implicit"];
 
 /// What is wrong with a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -317,21 +322,37 @@ impl Reader {
     }
 
     fn sign_in(&mut self, place: &Place<'_>) -> SignIn {
+        let mut grant = GrantKind::default();
         if place.value.is_object() {
-            let grant = self.optional(place, "type", "\"client_credentials\"");
-            if !matches!(grant.as_str(), "" | "client_credentials") {
-                self.report(place.at("type"), Wrong::NotOneOf(grant, &["client_credentials"]));
+            let name = self.optional(place, "type", "\"client_credentials\"");
+            let named = GRANTS.iter().position(|known| *known == name);
+            match named.and_then(|index| GrantKind::ALL.get(index)) {
+                Some(kind) => grant = *kind,
+                None if name.is_empty() => {}
+                None => self.report(place.at("type"), Wrong::NotOneOf(name, &GRANTS)),
             }
         } else {
             let example = "{\"tokenUrl\": \"/oauth/token\"}";
             self.report(place.pointer.clone(), Wrong::Type(kind(place.value), example));
         }
-        let token_url = self.string(place, "tokenUrl", "\"/oauth/token\"");
-        if !token_url.is_empty() && !token_url.starts_with('/') && !token_url.contains("://") {
-            self.report(place.at("tokenUrl"), Wrong::Address(token_url.clone()));
-        }
+        let has_window = matches!(grant, GrantKind::AuthorizationCode | GrantKind::Implicit);
         SignIn {
-            token_url,
+            grant,
+            token_url: self.endpoint(
+                place,
+                ("tokenUrl", "\"/oauth/token\""),
+                grant != GrantKind::Implicit,
+            ),
+            authorization_url: self.endpoint(
+                place,
+                ("authorizationUrl", "\"/oauth/authorize\""),
+                has_window,
+            ),
+            device_url: self.endpoint(
+                place,
+                ("deviceAuthorizationUrl", "\"/oauth/device\""),
+                grant == GrantKind::Device,
+            ),
             authentication: self.authentication(place),
             scope: self.optional(place, "scope", "\"all\""),
             demo: place.field("demo").map(|demo| Credentials {
@@ -339,6 +360,23 @@ impl Reader {
                 secret: self.string(&demo, "client_secret", "\"demo\""),
             }),
         }
+    }
+
+    fn endpoint(
+        &mut self,
+        place: &Place<'_>,
+        (name, example): (&str, &'static str),
+        needed: bool,
+    ) -> String {
+        let url = if needed {
+            self.string(place, name, example)
+        } else {
+            self.optional(place, name, example)
+        };
+        if !url.is_empty() && !url.starts_with('/') && !url.contains("://") {
+            self.report(place.at(name), Wrong::Address(url.clone()));
+        }
+        url
     }
 
     fn authentication(&mut self, place: &Place<'_>) -> ClientAuthentication {

@@ -1,14 +1,58 @@
 //! What lets the console's request in: which way the reader goes, and what they typed for it.
 
+use super::drafts::Choice;
 use super::state::Store;
 use crate::browser::clock;
-use crate::operation::{Operation, Scheme};
+use crate::operation::{Flow, Operation, Scheme};
 use crate::request::Credential;
 use crate::session::access::{self, Held};
+use crate::session::authorization::GrantKind;
+use crate::session::oauth::ClientAuthentication;
+use crate::site::SignIn;
 use crate::text::Vars;
 use leptos::prelude::*;
 
 impl Store {
+    /// How one gets a token: as the site says, else as the description of the operation does.
+    pub fn sign_in(self) -> Option<SignIn> {
+        let site = self.with_api(|api| api.sign_in.clone()).flatten();
+        site.or_else(|| {
+            let scheme = self.oauth()?;
+            let choice = self.choice();
+            let flow = chosen_flow(&scheme, choice.grant.as_deref())?;
+            let authentication = if choice.by_header {
+                ClientAuthentication::Basic
+            } else {
+                ClientAuthentication::Body
+            };
+            let scope = choice.scopes.unwrap_or(scheme.scopes).join(" ");
+            Some(SignIn { authentication, scope, ..SignIn::of(&flow)? })
+        })
+    }
+
+    /// The scheme of the operation's way in that gives access tokens by OAuth 2.0, if the site itself
+    /// has none; one of OpenID Connect with what its provider said.
+    pub fn oauth(self) -> Option<Scheme> {
+        if self.signs_in() {
+            return None;
+        }
+        let way = self.way(&self.operation()?)?;
+        let mut scheme =
+            way.into_iter().find(|scheme| !scheme.flows.is_empty() || !scheme.url.is_empty())?;
+        self.providers.with(|providers| {
+            if let Some((_, provider)) = providers.iter().find(|(url, _)| *url == scheme.url) {
+                scheme.flows = provider.flows();
+            }
+        });
+        Some(scheme)
+    }
+
+    /// What the reader chose for the API that is open.
+    pub fn choice(self) -> Choice {
+        let scope = self.scope();
+        self.drafts.with(|drafts| drafts.choice(&scope).cloned().unwrap_or_default())
+    }
+
     /// Whether the site itself says how one gets a token.
     pub fn signs_in(self) -> bool {
         self.with_api(|api| api.sign_in.is_some()) == Some(true)
@@ -18,8 +62,7 @@ impl Store {
     /// there is no description.
     pub fn way(self, operation: &Operation) -> Option<Vec<Scheme>> {
         let form = self.form_of(operation)?;
-        let scope = self.scope();
-        let wanted = self.drafts.with(|drafts| drafts.choice(&scope).and_then(|c| c.way.clone()));
+        let wanted = self.choice().way;
         let (origin, has_token) = (self.origin(), self.token().is_some());
         self.keyring.with(|keyring| {
             let here = (origin.as_str(), has_token);
@@ -75,4 +118,16 @@ impl Store {
         self.keyring.update(|keyring| keyring.edit(&origin, scheme, change));
         self.used_at.set(clock::now());
     }
+}
+
+/// The flows that a reader can go, the preferred ones first.
+pub fn flows(scheme: &Scheme) -> Vec<Flow> {
+    let of_kind = |kind: GrantKind| scheme.flows.iter().find(move |flow| flow.kind == kind.name());
+    GrantKind::ALL.into_iter().filter_map(of_kind).cloned().collect()
+}
+
+fn chosen_flow(scheme: &Scheme, wanted: Option<&str>) -> Option<Flow> {
+    let flows = flows(scheme);
+    let chosen = flows.iter().find(|flow| Some(flow.kind.as_str()) == wanted);
+    chosen.or_else(|| flows.first()).cloned()
 }

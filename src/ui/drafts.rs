@@ -29,6 +29,12 @@ pub struct Choice {
     pub variables: Vec<(String, String)>,
     /// The name of the way in that the reader chose.
     pub way: Option<String>,
+    /// The grant that the reader chose, by its name in a description.
+    pub grant: Option<String>,
+    /// The scopes that the reader chose.
+    pub scopes: Option<Vec<String>>,
+    /// Whether the client proves itself in the header.
+    pub by_header: bool,
 }
 
 impl Choice {
@@ -36,7 +42,7 @@ impl Choice {
         let variables =
             self.variables.iter().map(|(name, text)| (name.clone(), text.as_str().into()));
         let variables = Value::Object(variables.collect());
-        json!({ "server": self.server, "variables": variables, "way": self.way })
+        json!({ "server": self.server, "variables": variables, "way": self.way, "grant": self.grant, "scopes": self.scopes, "by_header": self.by_header })
     }
 
     fn from_value(value: &Value) -> Self {
@@ -46,6 +52,12 @@ impl Choice {
             server: value.get("server").map(string).unwrap_or_default(),
             variables: variables.map(|(name, text)| (name.clone(), string(text))).collect(),
             way: value.get("way").and_then(Value::as_str).map(str::to_owned),
+            grant: value.get("grant").and_then(Value::as_str).map(str::to_owned),
+            scopes: value
+                .get("scopes")
+                .and_then(Value::as_array)
+                .map(|scopes| scopes.iter().map(string).collect()),
+            by_header: value.get("by_header").and_then(Value::as_bool).unwrap_or_default(),
         }
     }
 }

@@ -10,7 +10,8 @@ use crate::i18n::{Language, Messages};
 use crate::nav::Route;
 use crate::operation::{Form, OWN, Operation};
 use crate::request::{Field, Inputs};
-use crate::session::access::Keyring;
+use crate::session::access::{Held, Keyring};
+use crate::session::authorization::Provider;
 use crate::session::{Life, Session, oauth::Credentials};
 use crate::site::{Api, PageFile, Site};
 use crate::snippet::Target;
@@ -51,6 +52,12 @@ pub struct Parts {
     pub session: RwSignal<Option<Session>>,
     /// API keys and passwords: in memory alone.
     pub keyring: RwSignal<Keyring>,
+    /// What a new token can be asked for with, and the origin that it is for: in memory alone.
+    pub refresh: RwSignal<Option<(String, String)>>,
+    /// The user and the password of the password grant: in memory alone.
+    pub owner: RwSignal<Held>,
+    /// What providers of OpenID Connect said of themselves, by the address of their settings.
+    pub providers: RwSignal<Vec<(String, Provider)>>,
     /// `client_secret`: in memory alone.
     pub secret: RwSignal<String>,
     /// The origin that was shown beside the secret while it was typed.
@@ -118,6 +125,9 @@ impl Store {
                 storage::get(Area::Tab, SESSION).and_then(|text| Session::from_json(&text)),
             ),
             keyring: RwSignal::new(Keyring::default()),
+            refresh: RwSignal::new(None),
+            owner: RwSignal::new(Held::default()),
+            providers: RwSignal::new(Vec::new()),
             secret: RwSignal::new(String::new()),
             secret_for: RwSignal::new(None),
             trusted: RwSignal::new(None),
@@ -291,11 +301,13 @@ impl Store {
         })
     }
 
-    /// The credentials, if both parts are there.
+    /// The credentials, if all is there that the grant needs.
     pub fn credentials(self) -> Option<Credentials> {
         let id = self.drafts.with(|drafts| drafts.client_id.clone());
         let secret = self.secret.get();
-        (!id.is_empty() && !secret.is_empty()).then_some(Credentials { id, secret })
+        let grant = self.sign_in().map(|sign_in| sign_in.grant).unwrap_or_default();
+        let is_whole = !id.is_empty() && (!secret.is_empty() || !grant.needs_secret());
+        is_whole.then_some(Credentials { id, secret })
     }
 
     /// The name of the page in the navigation.
@@ -325,6 +337,8 @@ impl Store {
         if !self.keyring.with_untracked(Keyring::is_empty) {
             self.keyring.set(Keyring::default());
         }
+        self.owner.set(Held::default());
+        self.refresh.set(None);
         if !self.secret.with_untracked(String::is_empty) {
             self.secret.set(String::new());
             self.secret_for.set(None);

@@ -21,6 +21,9 @@ after(async () => {
   for (const step of clean.reverse()) await step();
 });
 
+/** What is to be done at the end of the file's tests. */
+export const onEnd = (step) => clean.push(step);
+
 /** Listens on a free port of loopback. */
 export async function listen(server) {
   await new Promise((done) => server.listen(0, '127.0.0.1', done));

@@ -7,6 +7,7 @@ use obzor::session::access::{Held, HeldError, Keyring, Means, choose, credential
 use obzor::text::Vars;
 
 const HERE: &str = "https://h";
+const URL: &str = "https://h/api/a";
 
 fn key(name: &str, place: &str) -> Scheme {
     let text = str::to_owned;
@@ -44,7 +45,6 @@ fn each_scheme_has_its_place() {
                 found_headers.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
             assert_eq!((found.as_str(), found_headers.as_slice()), (url, headers), "{}", name(way));
         };
-    const URL: &str = "https://h/api/a";
     check(&[http("bearer")], &[], URL, &[("Authorization", "Bearer T")]);
     check(&[http("basic")], &[], URL, &[]);
     // RFC 7617 §2: the example, then §2.1 with UTF-8.

@@ -11,6 +11,7 @@
 
 mod access;
 mod adf;
+mod authorization;
 mod contents;
 mod crawl;
 mod curl;

@@ -1,7 +1,7 @@
 use obzor::request::WireResponse;
 use obzor::session::challenge;
 use obzor::session::oauth::{
-    ClientAuthentication, Credentials, Note, Refusal, basic, read_reply, token_request,
+    ClientAuthentication, Credentials, Note, Proof, Refusal, basic, read_reply, token_request,
 };
 
 fn credentials(id: &str, secret: &str) -> Credentials {
@@ -21,8 +21,12 @@ fn basic_form_encodes_both_parts_first() {
 #[test]
 fn the_token_request_names_the_client_in_one_place_only() {
     let check = |authentication, scope: &str, body: &str, header: bool| {
-        let request =
-            token_request("https://a/token", &credentials("i d", "s&t"), authentication, scope);
+        let request = token_request(
+            "https://a/token",
+            (&credentials("i d", "s&t"), authentication),
+            &Proof::Client,
+            scope,
+        );
         assert_eq!(String::from_utf8(request.body.unwrap()).unwrap(), body);
         assert_eq!(request.headers.iter().any(|(name, _)| name == "Authorization"), header);
         assert_eq!((request.method.as_str(), request.url.as_str()), ("POST", "https://a/token"));
@@ -42,7 +46,8 @@ fn replies_are_read_leniently_but_never_trusted() {
             body: body.as_bytes().to_vec(),
             ..WireResponse::default()
         };
-        let found = read_reply(&response).map(|grant| (grant.expires_in, grant.notes));
+        let found =
+            read_reply(&response, &Proof::Client).map(|grant| (grant.expires_in, grant.notes));
         assert_eq!(found, expected.map(|(expires, notes)| (expires, notes.to_vec())), "{body}");
     };
     let expires = |value: &str| {
@@ -89,8 +94,12 @@ fn replies_are_read_leniently_but_never_trusted() {
 
 #[test]
 fn no_debug_form_shows_a_secret() {
-    let request =
-        token_request("https://a", &credentials("id", "canary"), ClientAuthentication::Body, "");
+    let request = token_request(
+        "https://a",
+        (&credentials("id", "canary"), ClientAuthentication::Body),
+        &Proof::Client,
+        "",
+    );
     assert!(!format!("{request:?} {:?}", credentials("id", "canary")).contains("canary"));
 }
 

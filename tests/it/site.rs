@@ -85,7 +85,7 @@ fn addresses_are_filled_and_judged() {
     let check = |host: &str, base: Result<&str, AddressError>, token: Option<&str>| {
         let values = [("hostname".to_owned(), host.to_owned())];
         assert_eq!(server.base_url(&values), base.map(str::to_owned), "{host}");
-        assert_eq!(server.token_url(sign_in, &values).ok().as_deref(), token, "{host}");
+        assert_eq!(server.endpoint(&sign_in.token_url, &values).ok().as_deref(), token, "{host}");
     };
     check("api.test", Ok("https://api.test/api/ver1.0"), Some("https://api.test/oauth/token"));
     check(

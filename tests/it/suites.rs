@@ -6,7 +6,7 @@ use obzor::i18n::Language;
 use obzor::page::Page;
 use obzor::request::WireResponse;
 use obzor::session::challenge;
-use obzor::session::oauth::{Credentials, basic, read_reply};
+use obzor::session::oauth::{Credentials, Proof, basic, read_reply};
 use serde_json::Value;
 use std::path::PathBuf;
 
@@ -80,7 +80,7 @@ fn check_reply(case: &Value) {
         ..WireResponse::default()
     };
     let expected = &case["expect"];
-    match read_reply(&response) {
+    match read_reply(&response, &Proof::Client) {
         Ok(grant) => {
             assert_eq!(grant.token, text(expected, "token"), "{}", case["id"]);
             assert_eq!(!grant.notes.is_empty(), expected.get("warn").is_some(), "{}", case["id"]);

@@ -124,6 +124,7 @@ fn scheme(need: &Need<'_>) -> Scheme {
         kind: flow.kind.to_owned(),
         authorization_url: flow.authorization_url.to_owned(),
         token_url: flow.token_url.to_owned(),
+        device_url: flow.device_url.to_owned(),
         scopes: flow
             .scopes
             .iter()

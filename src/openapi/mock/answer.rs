@@ -25,7 +25,7 @@ pub(super) fn plain(status: u16, message: &str) -> WireResponse {
     json_response(status, &json!({ "message": message }))
 }
 
-fn json_response(status: u16, value: &Value) -> WireResponse {
+pub(super) fn json_response(status: u16, value: &Value) -> WireResponse {
     WireResponse {
         status,
         reason: reason(status).to_owned(),

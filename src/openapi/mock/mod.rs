@@ -19,6 +19,7 @@ mod route;
 mod security;
 mod store;
 mod thing;
+mod token;
 
 use super::{Library, Node, Place, Reading, Version};
 use crate::request::{WireRequest, WireResponse, encode, header};
@@ -69,6 +70,9 @@ impl Mock {
     ) -> WireResponse {
         let arena = Arena::new();
         let reading = library.read(&arena);
+        if let Some(response) = token::answer(&reading, request, context) {
+            return response;
+        }
         if self.routes.is_empty() {
             self.routes = route::all(&reading);
         }

@@ -1,11 +1,14 @@
 //! What the description asks for to be let in: the ways, and a field for each thing that a way needs.
 
+use super::sign_in::failed;
+use super::token::{self, TokenFailure};
 use crate::operation::{Operation, Scheme};
 use crate::request::KeyPlace;
 use crate::session::access::{self, Held, Means};
 use crate::ui::kit::{Button, Input, Tone, hint, notice, on_value, row};
 use crate::ui::state::Store;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 pub(super) fn access(store: Store) -> AnyView {
     let ways = Memo::new(move |_| {
@@ -83,7 +86,8 @@ fn one(store: Store, scheme: &Scheme) -> AnyView {
             below(store, name, means),
         ]
         .into_any(),
-        Means::Token if store.signs_in() => ().into_any(),
+        Means::Token if store.signs_in() || !scheme.flows.is_empty() => ().into_any(),
+        Means::Token if !scheme.url.is_empty() => provider(store, scheme.url.clone()),
         Means::Token => text(words.token.to_owned()),
         Means::Digest => text(words.digest.to_owned()),
         Means::MutualTls => text(words.mutual_tls.to_owned()),
@@ -140,6 +144,38 @@ fn below(store: Store, scheme: String, means: Means) -> AnyView {
         {move || error.get().map(|error| notice(Tone::Error, (words().error)(error)))}
         {hint(Signal::derive(goes), Signal::stored(false))}
         {forget.view()}
+    }
+    .into_any()
+}
+
+/// A provider of OpenID Connect says itself where a token is got; nobody is asked before the reader
+/// presses.
+fn provider(store: Store, url: String) -> AnyView {
+    let words = move || store.language.get().access();
+    let failure = RwSignal::new(None::<TokenFailure>);
+    let known = {
+        let url = url.clone();
+        Memo::new(move |_| store.providers.with(|all| all.iter().any(|(of, _)| *of == url)))
+    };
+    let shown = url.clone();
+    let ask = move || {
+        let url = url.clone();
+        spawn_local(async move {
+            failure.set(None);
+            match token::discover(store, &url).await {
+                Ok(provider) => store.providers.update(|all| all.push((url, provider))),
+                Err(why) => failure.set(Some(why)),
+            }
+        });
+    };
+    let button = Button {
+        hidden: Some(known.into()),
+        ..Button::new("", Signal::derive(move || words().discover.to_owned()), ask)
+    };
+    view! {
+        {hint(Signal::derive(move || (words().discover_hint)(&shown)), Signal::stored(false))}
+        {button.view()}
+        {move || failure.get().map(|failure| failed(store, &failure))}
     }
     .into_any()
 }

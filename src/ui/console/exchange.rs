@@ -4,6 +4,7 @@
 
 use super::Current;
 use super::sign_in::destination;
+use super::token::{self, Client, TokenFailure};
 use crate::browser::fetch::{Abort, FetchError, Purpose};
 use crate::browser::thread::{self, Program};
 use crate::browser::{clock, dom, random_hex};
@@ -11,9 +12,7 @@ use crate::engine::{Written, snippet_input};
 use crate::request::{Built, wire};
 use crate::response::SendError;
 use crate::session::flow::{self, After, Before, Known};
-use crate::session::oauth::{self, Credentials, Grant, Refusal};
-use crate::session::{Session, origin};
-use crate::site::SignIn;
+use crate::session::origin;
 use crate::text::Vars;
 use crate::transport::{self, Answer, Transport};
 use crate::ui::kit::Later;
@@ -63,17 +62,6 @@ pub(super) enum Note {
     NotRenewed(TokenFailure),
 }
 
-/// Why there is no new token.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum TokenFailure {
-    /// The request failed.
-    Send(SendError),
-    /// The server refused.
-    Refused(Refusal),
-    /// The address of the token endpoint is wrong, or the host was not confirmed.
-    Host,
-}
-
 /// The sending, as a signal, and the way to stop it.
 #[derive(Clone, Copy)]
 pub(super) struct Exchange {
@@ -114,23 +102,20 @@ pub(super) fn timeout(store: Store) -> u32 {
 /// The server as it was when the reader pressed: what is chosen meanwhile changes nothing, so no
 /// secret and no token can go to another server than the one that was shown.
 #[derive(Clone)]
-struct Place {
-    transport: Transport,
+pub(super) struct Place {
+    pub(super) transport: Transport,
     /// The address, and what was typed to be let in.
     vars: Vars,
     /// Its scheme and host, which its token is bound to.
-    origin: String,
-    /// The token endpoint, if the secret may go there.
-    endpoint: Option<String>,
-    credentials: Option<Credentials>,
-    /// How one signs in there.
-    sign_in: Option<SignIn>,
+    pub(super) origin: String,
+    /// The client, if it may sign in there.
+    pub(super) client: Option<Client>,
     /// The count of sign-outs then; a later one makes what comes back worthless.
     sign_outs: u32,
 }
 
 impl Place {
-    fn now(store: Store) -> Option<Self> {
+    pub(super) fn now(store: Store) -> Option<Self> {
         untrack(|| {
             let vars = store.vars();
             let origin = origin(&vars.base_url)?;
@@ -142,14 +127,14 @@ impl Place {
                 (true, true) => Transport::Described(demo),
             };
             let endpoint = destination(store).filter(|to| to.confirmed).map(|to| to.url);
-            let (credentials, sign_outs) = (store.credentials(), store.sign_outs.get());
-            let sign_in = store.with_api(|api| api.sign_in.clone()).flatten();
-            Some(Self { transport, vars, origin, endpoint, credentials, sign_in, sign_outs })
+            let client = endpoint.and_then(|endpoint| Client::now(store, endpoint, transport));
+            let sign_outs = store.sign_outs.get();
+            Some(Self { transport, vars, origin, client, sign_outs })
         })
     }
 
     /// False once the reader signed out.
-    fn is_current(&self, store: Store) -> bool {
+    pub(super) fn is_current(&self, store: Store) -> bool {
         store.sign_outs.get_untracked() == self.sign_outs
     }
 }
@@ -208,8 +193,7 @@ impl Sending {
         Known {
             bearer: self.built.request.carries_token(),
             life: untrack(|| self.store.life_for(&self.place.origin)),
-            credentials: self.place.endpoint.is_some()
-                && self.place.credentials.is_some()
+            credentials: self.place.client.as_ref().is_some_and(Client::can_renew)
                 && self.place.is_current(self.store),
         }
     }
@@ -271,12 +255,12 @@ impl Sending {
 
     async fn renew(&self, begun: Option<&String>) -> Result<(), TokenFailure> {
         let abort = self.exchange.begin(State::Renewing, timeout(self.store));
-        let got = ask(self.store, &self.place, &abort).await?;
+        let got = token::renew(self.store, &self.place, &abort).await?;
         // A token that was set meanwhile stays.
         if session_token(self.store).as_ref() != begun {
             return Err(TokenFailure::Send(SendError::Aborted));
         }
-        keep(self.store, &got);
+        token::keep(self.store, &got);
         Ok(())
     }
 }
@@ -284,42 +268,4 @@ impl Sending {
 /// The token that is set now, of whatever server.
 fn session_token(store: Store) -> Option<String> {
     store.session.with_untracked(|session| session.as_ref().map(|session| session.token.clone()))
-}
-
-/// A grant, the origin that it is bound to, and when it came, in milliseconds since 1970.
-#[derive(Clone)]
-pub(super) struct Got {
-    pub(super) grant: Grant,
-    pub(super) origin: String,
-    received: u64,
-}
-
-/// Asks the token endpoint of the chosen server.
-pub(super) async fn request_token(store: Store, abort: &Abort) -> Result<Got, TokenFailure> {
-    let place = Place::now(store).ok_or(TokenFailure::Host)?;
-    ask(store, &place, abort).await
-}
-
-async fn ask(store: Store, place: &Place, abort: &Abort) -> Result<Got, TokenFailure> {
-    let endpoint = place.endpoint.as_ref().ok_or(TokenFailure::Host)?;
-    let credentials = place.credentials.as_ref().ok_or(TokenFailure::Host)?;
-    let sign_in = place.sign_in.as_ref().ok_or(TokenFailure::Host)?;
-    store.used_at.set(clock::now());
-    let request =
-        oauth::token_request(endpoint, credentials, sign_in.authentication, &sign_in.scope);
-    let answer = transport::send(place.transport, &request, Purpose::Secret, abort).await;
-    if !place.is_current(store) {
-        return Err(TokenFailure::Send(SendError::Aborted));
-    }
-    let answer = answer.map_err(TokenFailure::Send)?;
-    let grant = oauth::read_reply(&answer.response).map_err(TokenFailure::Refused)?;
-    Ok(Got { grant, origin: place.origin.clone(), received: clock::now() })
-}
-
-/// Puts a grant to use, for the server that it was got from.
-pub(super) fn keep(store: Store, got: &Got) {
-    let Got { grant, origin, received } = got;
-    let session = Session::new(grant.token.clone(), origin.clone(), grant.expires_in, *received);
-    store.session.set(Some(session));
-    store.now.set(clock::now());
 }

@@ -9,12 +9,14 @@ mod body_view;
 mod exchange;
 mod fields;
 mod form;
+mod grant;
 mod import;
 mod operation;
 mod preview;
 mod server;
 mod sign_in;
 mod snippet_view;
+mod token;
 
 use super::kit::{TabList, tab_id};
 use super::state::Store;
@@ -44,7 +46,8 @@ pub(super) fn console(store: Store) -> AnyView {
         }),
         exchange: Exchange::new(),
     };
-    let signs_in = Memo::new(move |_| store.with_api(|api| api.sign_in.is_some()) == Some(true));
+    // The sign-in itself may change; the section is made anew when there comes to be one, or none.
+    let signs_in = Memo::new(move |_| store.sign_in().is_some());
     view! {
         <aside
             class="console"
@@ -54,8 +57,8 @@ pub(super) fn console(store: Store) -> AnyView {
             on:focusin=warm_up()
         >
             {server::server_picker(store)}
-            {move || if signs_in.get() { sign_in::sign_in(store) } else { ().into_any() }}
             {access::access(store)}
+            {move || if signs_in.get() { sign_in::sign_in(store) } else { ().into_any() }}
             {operation::operation_picker(store, current)}
             {views(store, current)}
         </aside>

@@ -1,9 +1,11 @@
 //! The section authentication: credentials in, a token out.
 
-use super::exchange::{self, Got, TokenFailure};
+use super::grant::{choices, grant_fields, prompt_view};
+use super::token::{self, Got, Prompt, TokenFailure};
 use crate::browser::dom;
 use crate::browser::fetch::{Abort, FetchError};
 use crate::html::Url;
+use crate::session::authorization::GrantKind;
 use crate::session::oauth::Refusal;
 use crate::session::origin;
 use crate::ui::kit::{Button, Input, Tone, hint, notice, on_checked, on_submit, row};
@@ -27,10 +29,12 @@ pub(super) struct Destination {
 /// The token endpoint of the chosen server; `None` while its address is wrong.
 pub(super) fn destination(store: Store) -> Option<Destination> {
     let server = store.server()?;
-    let sign_in = store.with_api(|api| api.sign_in.clone()).flatten()?;
+    let sign_in = store.sign_in()?;
     let variables = store.variables();
-    let declared = server.is_as_declared(&variables);
-    let url = server.token_url(&sign_in, &variables).ok()?;
+    // A file that the reader opened, or an address that a link named, speaks for nobody.
+    let named = store.route.with(|route| store.reference.is_named_at(route));
+    let declared = server.is_as_declared(&variables) && !named;
+    let url = server.endpoint(sign_in.first_endpoint(), &variables).ok()?;
     let origin = origin(&url)?;
     // A secret goes where it was typed for; any other host has to be confirmed.
     let typed_here = store.secret_for.with(|typed| typed.as_ref().is_none_or(|o| *o == origin));
@@ -52,6 +56,7 @@ enum State {
 
 pub(super) fn sign_in(store: Store) -> AnyView {
     let state = RwSignal::new_local(State::Idle);
+    let prompt = RwSignal::new(None::<Prompt>);
     Effect::new(move |_| {
         store.sign_outs.track();
         state.set(State::Idle);
@@ -61,7 +66,8 @@ pub(super) fn sign_in(store: Store) -> AnyView {
     view! {
         <details class="card sign-in" prop:open=move || open.get()>
             <summary><h2 id="authentication">"authentication"</h2></summary>
-            {form(store, state)}
+            {form(store, state, prompt)}
+            {move || prompt.get().map(|prompt| prompt_view(store, &prompt))}
             {move || match state.get() {
                 // Another server's token has nothing to do here.
                 State::Done(Ok(got)) if got.origin == store.origin() => granted(store, got),
@@ -73,13 +79,17 @@ pub(super) fn sign_in(store: Store) -> AnyView {
     .into_any()
 }
 
-fn form(store: Store, state: RwSignal<State, LocalStorage>) -> AnyView {
+fn form(
+    store: Store,
+    state: RwSignal<State, LocalStorage>,
+    prompt: RwSignal<Option<Prompt>>,
+) -> AnyView {
     let is_running = move || state.with(|state| matches!(state, State::Running(_)));
     let ready =
         move || store.credentials().is_some() && destination(store).is_some_and(|to| to.confirmed);
     let submit = move || {
         if untrack(ready) && !untrack(is_running) {
-            ask(store, state);
+            ask(store, state, prompt);
         }
     };
     let cancel = move || {
@@ -90,6 +100,9 @@ fn form(store: Store, state: RwSignal<State, LocalStorage>) -> AnyView {
     // Made anew when they change, not with every key: the focus stays where it is.
     let is_sandbox = Memo::new(move |_| store.server().is_some_and(|server| server.sandbox));
     let receiver = Memo::new(move |_| receiver(store));
+    let has_secret = Memo::new(move |_| {
+        store.sign_in().is_some_and(|sign_in| sign_in.grant != GrantKind::Implicit)
+    });
     let send = Button {
         disabled: Some(Signal::derive(move || !ready())),
         id: Some("try-it-out"),
@@ -102,8 +115,10 @@ fn form(store: Store, state: RwSignal<State, LocalStorage>) -> AnyView {
     view! {
         <form class="fields" on:submit=on_submit(submit)>
             {move || is_sandbox.get().then(|| demo(store))}
+            {choices(store)}
             {client_id(store)}
-            {secret(store)}
+            {move || has_secret.get().then(|| secret(store))}
+            {grant_fields(store)}
             {move || receiver.get().map(|receiver| receiver_view(store, receiver))}
             <div class="actions">
                 {send.view()}
@@ -117,12 +132,11 @@ fn form(store: Store, state: RwSignal<State, LocalStorage>) -> AnyView {
     .into_any()
 }
 
-fn ask(store: Store, state: RwSignal<State, LocalStorage>) {
-    let abort = Abort::after(exchange::timeout(store));
-    state.set(State::Running(abort.clone()));
+fn ask(store: Store, state: RwSignal<State, LocalStorage>, prompt: RwSignal<Option<Prompt>>) {
     let begun = store.sign_outs.get_untracked();
     spawn_local(async move {
-        let result = exchange::request_token(store, &abort).await;
+        let starts = move |abort| state.set(State::Running(abort));
+        let result = token::request_token(store, prompt, starts).await;
         if store.sign_outs.get_untracked() == begun {
             let granted = result.is_ok();
             state.set(State::Done(result));
@@ -262,7 +276,7 @@ fn use_token(store: Store, got: &Got) -> AnyView {
     }
     let got = got.clone();
     let keep = move || {
-        exchange::keep(store, &got);
+        token::keep(store, &got);
         dom::focus_soon("send".to_owned());
     };
     let button = Button::new("primary", store.word(|m| m.use_token), keep);

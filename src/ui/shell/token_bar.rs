@@ -35,6 +35,7 @@ fn form(store: Store, error: RwSignal<Option<TokenError>>) -> AnyView {
         Ok(token) => {
             let origin = untrack(|| store.origin());
             store.session.set(Some(Session::new(token, origin, None, clock::now())));
+            store.refresh.set(None);
             typed.set(String::new());
             error.set(None);
         }

@@ -1,0 +1,252 @@
+//! Getting a token: the grant that the site or the description names, and its renewal.
+
+use super::exchange::{Place, timeout};
+use crate::browser::fetch::{Abort, FetchError, Purpose};
+use crate::browser::popup::{self, Listener};
+use crate::browser::{clock, random_bytes};
+use crate::request::WireRequest;
+use crate::response::SendError;
+use crate::session::authorization::{self, Answered, Device, GrantKind, Provider};
+use crate::session::oauth::{self, ClientAuthentication, Credentials, Grant, Proof, Refusal};
+use crate::session::{Session, is_safe_origin, origin};
+use crate::site::SignIn;
+use crate::transport::{self, Transport};
+use crate::ui::state::Store;
+use leptos::prelude::*;
+
+/// How long a window of an authorization server is waited for, in seconds.
+const WINDOW: u32 = 600;
+
+/// Why there is no new token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum TokenFailure {
+    /// The request failed.
+    Send(SendError),
+    /// The server refused.
+    Refused(Refusal),
+    /// The address of the token endpoint is wrong, or the host was not confirmed.
+    Host,
+}
+
+/// A grant, the origin that it is bound to, and when it came, in milliseconds since 1970.
+#[derive(Clone)]
+pub(super) struct Got {
+    pub(super) grant: Grant,
+    pub(super) origin: String,
+    received: u64,
+}
+
+/// What the reader has to do elsewhere.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) enum Prompt {
+    /// To agree in a window of this address.
+    Window(String),
+    /// To type a code on a page of the server.
+    Device(Device),
+}
+
+/// The endpoints of the authorization server and the client, as they were when the reader pressed.
+#[derive(Clone)]
+pub(super) struct Client {
+    /// The token endpoint.
+    endpoint: String,
+    /// Where the user agrees, or a device asks for its codes; empty for the other grants.
+    other: String,
+    credentials: Credentials,
+    sign_in: SignIn,
+    /// What it can be renewed with, without the reader.
+    proof: Option<Proof>,
+}
+
+impl Client {
+    /// The client for an origin, whose token endpoint is known and confirmed.
+    pub(super) fn now(store: Store, endpoint: String, transport: Transport) -> Option<Self> {
+        let sign_in = store.sign_in()?;
+        let credentials = store.credentials()?;
+        let server = store.server()?;
+        let written = match sign_in.grant {
+            GrantKind::Device => &sign_in.device_url,
+            _ => &sign_in.authorization_url,
+        };
+        let other = server.endpoint(written, &store.variables()).unwrap_or_default();
+        let origin = store.origin();
+        let refresh = store.refresh.get().filter(|(to, _)| *to == origin);
+        let owner = store.owner.get();
+        let proof = match (refresh, sign_in.grant) {
+            (Some((_, token)), _) => Some(Proof::Refresh(token)),
+            // A sandbox asks nobody: it takes the client's word.
+            _ if transport != Transport::Fetch => Some(Proof::Client),
+            (None, GrantKind::ClientCredentials) => Some(Proof::Client),
+            (None, GrantKind::Password) => Some(Proof::Password(owner.user, owner.secret)),
+            (None, _) => None,
+        };
+        Some(Self { endpoint, other, credentials, sign_in, proof })
+    }
+
+    /// Whether a token can be renewed without the reader.
+    pub(super) fn can_renew(&self) -> bool {
+        self.proof.is_some()
+    }
+
+    fn named(&self) -> (&Credentials, ClientAuthentication) {
+        (&self.credentials, self.sign_in.authentication)
+    }
+}
+
+/// Asks for a token in the way of the chosen server. What the reader has to do meanwhile is put into
+/// `prompt`.
+pub(super) async fn request_token(
+    store: Store,
+    prompt: RwSignal<Option<Prompt>>,
+    begin: impl Fn(Abort),
+) -> Result<Got, TokenFailure> {
+    let place = Place::now(store).ok_or(TokenFailure::Host)?;
+    let client = place.client.clone().ok_or(TokenFailure::Host)?;
+    let grant = client.sign_in.grant;
+    let by_itself = place.transport != Transport::Fetch
+        || matches!(grant, GrantKind::ClientCredentials | GrantKind::Password);
+    let abort = Abort::after(if by_itself { timeout(store) } else { WINDOW });
+    begin(abort.clone());
+    if by_itself {
+        return ask(store, &place, &client.first_proof(store, place.transport), &abort).await;
+    }
+    match grant {
+        GrantKind::Device => by_device(store, &place, &client, (prompt, &abort)).await,
+        _ => match in_window(grant, &client, (prompt, &abort)).await? {
+            Answered::Code(proof) => ask(store, &place, &proof, &abort).await,
+            Answered::Token(grant) => Ok(place.got(*grant)),
+        },
+    }
+}
+
+impl Client {
+    /// What the reader's press asks with: not what a renewal would.
+    fn first_proof(&self, store: Store, transport: Transport) -> Proof {
+        let owner = store.owner.get_untracked();
+        match self.sign_in.grant {
+            GrantKind::Password if transport == Transport::Fetch => {
+                Proof::Password(owner.user, owner.secret)
+            }
+            _ => Proof::Client,
+        }
+    }
+}
+
+/// Asks a provider of OpenID Connect for its settings. No credentials go along.
+pub(super) async fn discover(store: Store, url: &str) -> Result<Provider, TokenFailure> {
+    let abort = Abort::after(timeout(store));
+    let (headers, method) = (Vec::new(), "GET".to_owned());
+    let request = WireRequest { method, url: url.to_owned(), headers, body: None };
+    if !origin(url).is_some_and(|origin| is_safe_origin(&origin)) {
+        return Err(TokenFailure::Host);
+    }
+    let answer = transport::send(Transport::Fetch, &request, Purpose::Call, &abort).await;
+    let response = answer.map_err(TokenFailure::Send)?.response;
+    authorization::read_provider(&response).map_err(TokenFailure::Refused)
+}
+
+/// Renews the token of a place.
+pub(super) async fn renew(store: Store, place: &Place, abort: &Abort) -> Result<Got, TokenFailure> {
+    let proof = place.client.as_ref().and_then(|client| client.proof.clone());
+    ask(store, place, &proof.ok_or(TokenFailure::Host)?, abort).await
+}
+
+async fn ask(
+    store: Store,
+    place: &Place,
+    proof: &Proof,
+    abort: &Abort,
+) -> Result<Got, TokenFailure> {
+    let client = place.client.as_ref().ok_or(TokenFailure::Host)?;
+    store.used_at.set(clock::now());
+    let scope = &client.sign_in.scope;
+    let request = oauth::token_request(&client.endpoint, client.named(), proof, scope);
+    let answer = transport::send(place.transport, &request, Purpose::Secret, abort).await;
+    if !place.is_current(store) {
+        return Err(TokenFailure::Send(SendError::Aborted));
+    }
+    let answer = answer.map_err(TokenFailure::Send)?;
+    let mut grant = oauth::read_reply(&answer.response, proof).map_err(TokenFailure::Refused)?;
+    // A server that gives no new one goes on taking the old one (RFC 6749 §6).
+    if let (Proof::Refresh(old), None) = (proof, &grant.refresh_token) {
+        grant.refresh_token = Some(old.clone());
+    }
+    Ok(place.got(grant))
+}
+
+/// The user agrees in a window of the authorization server.
+async fn in_window(
+    kind: GrantKind,
+    client: &Client,
+    (prompt, abort): (RwSignal<Option<Prompt>>, &Abort),
+) -> Result<Answered, TokenFailure> {
+    let redirect_uri = popup::address_of("callback.html").ok_or(TokenFailure::Host)?;
+    let named = (&*client.credentials.id, &*redirect_uri, &*client.sign_in.scope);
+    let asked = authorization::ask(kind, &client.other, named, &random_bytes::<64>());
+    let listener = Listener::new(&format!("obzor.sign-in.{}", asked.state));
+    let listener = listener.ok_or(TokenFailure::Host)?;
+    popup::open(&asked.url);
+    prompt.set(Some(Prompt::Window(asked.url.clone())));
+    let heard = transport::unless_stopped(listener.heard(), abort).await;
+    prompt.set(None);
+    let text = heard.map_err(|why| TokenFailure::Send(why.into()))?.unwrap_or_default();
+    authorization::read_answer(&text, &asked).map_err(TokenFailure::Refused)
+}
+
+/// The user types a code on a page of the authorization server, and the token is asked for meanwhile.
+async fn by_device(
+    store: Store,
+    place: &Place,
+    client: &Client,
+    (prompt, abort): (RwSignal<Option<Prompt>>, &Abort),
+) -> Result<Got, TokenFailure> {
+    let request =
+        authorization::device_request(&client.other, client.named(), &client.sign_in.scope);
+    let answer = transport::send(place.transport, &request, Purpose::Secret, abort).await;
+    let response = answer.map_err(TokenFailure::Send)?.response;
+    let device = authorization::read_device(&response).map_err(TokenFailure::Refused)?;
+    let (proof, mut interval) = (Proof::Device(device.code.clone()), device.interval);
+    prompt.set(Some(Prompt::Device(device)));
+    let result = loop {
+        let pause = clock::sleep(u32::try_from(interval).unwrap_or(600).saturating_mul(1000));
+        if let Err(why) = transport::unless_stopped(pause, abort).await {
+            break Err(TokenFailure::Send(why.into()));
+        }
+        let result = ask(store, place, &proof, abort).await;
+        match &result {
+            Err(TokenFailure::Refused(refusal)) => {
+                match authorization::wait_on(refusal, interval) {
+                    Some(longer) => interval = longer,
+                    None => break result,
+                }
+            }
+            _ => break result,
+        }
+    };
+    prompt.set(None);
+    result
+}
+
+impl Place {
+    fn got(&self, grant: Grant) -> Got {
+        Got { grant, origin: self.origin.clone(), received: clock::now() }
+    }
+}
+
+/// Puts a grant to use, for the server that it was got from.
+pub(super) fn keep(store: Store, got: &Got) {
+    let Got { grant, origin, received } = got;
+    let session = Session::new(grant.token.clone(), origin.clone(), grant.expires_in, *received);
+    store.session.set(Some(session));
+    store.refresh.set(grant.refresh_token.clone().map(|token| (origin.clone(), token)));
+    store.now.set(clock::now());
+}
+
+impl From<FetchError> for SendError {
+    fn from(error: FetchError) -> Self {
+        match error {
+            FetchError::Timeout(seconds) => Self::Timeout(seconds),
+            _ => Self::Aborted,
+        }
+    }
+}

@@ -1,0 +1,247 @@
+// What a description asks for to be let in, and that it goes nowhere else.
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { agree, startMock, startProvider } from './authority.mjs';
+import { copySnippet, open, send, startServer, startSite } from './harness.mjs';
+
+const received = [];
+let refusals = 0;
+const server = await startServer((request, response) => {
+  const cors = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': 'authorization, x-app-key', 'Access-Control-Allow-Methods': '*' };
+  if (request.method === 'OPTIONS') return response.writeHead(204, cors).end();
+  received.push({ method: request.method, target: request.url, headers: request.headers });
+  const refuse = refusals > 0 && request.headers.authorization;
+  if (refuse) refusals -= 1;
+  response.writeHead(refuse ? 401 : 200, { ...cors, 'Content-Type': 'application/json' }).end('{"ok":true}');
+});
+
+const SPEC = readFileSync('tests/corpus/specs/access.json', 'utf8');
+const files = {
+  '/site.json': JSON.stringify({ title: 'Doors', apis: [{ id: 'doors', title: 'Doors', description: 'specs/access.json' }] }),
+};
+const site = await startSite(files);
+const provider = await startProvider({ callback: `${site}callback.html` });
+const mock = await startMock();
+const spec = SPEC.replaceAll('SERVER', server).replaceAll('ISSUER', provider.issuer).replaceAll('MOCK', mock.issuer);
+files['/specs/access.json'] = spec;
+
+async function openOperation(title, options) {
+  const opened = await open(site, options);
+  await opened.page.locator('a.row-link', { hasText: title }).first().click();
+  await opened.page.locator('main h1', { hasText: title }).waitFor();
+  await opened.page.getByRole('button', { name: 'Send', exact: true }).waitFor();
+  return opened;
+}
+
+const access = (page) => page.getByRole('region', { name: 'Access', exact: true });
+
+/** Everything that the browser keeps or shows. */
+const kept = (page) => page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }, history.state, location.href, document.title]));
+
+/** What the server receives from a snippet that is run. */
+async function run(page, tab, command, args) {
+  const text = await copySnippet(page, tab);
+  const before = received.length;
+  const { status, stderr } = spawnSync(command, [...args, text], { encoding: 'utf8' });
+  assert.equal(status, 0, stderr);
+  return { text, request: received[before] };
+}
+
+test('what is open to all asks for nothing', async () => {
+  const { page, finish } = await openOperation('Open to all');
+  assert.equal(await access(page).count(), 0);
+  assert.equal(await send(page), '200 OK');
+  assert.equal(received.at(-1).headers.authorization, undefined);
+  await finish();
+});
+
+test('two API keys go where the description says, in the browser and in the snippets', async () => {
+  const { page, finish } = await openOperation('Two keys');
+  const [app, here] = ['app-key-canary', 'site key&canary'];
+  await page.getByLabel('X-App-Key', { exact: true }).fill(app);
+  await page.getByLabel('site key', { exact: true }).fill(here);
+  await access(page).getByText(`Goes to ${server} and nowhere else`).first().waitFor();
+  assert.equal(await send(page), '200 OK');
+  const sent = received.at(-1);
+  assert.equal(sent.target, '/api/keys?site%20key=site%20key%26canary');
+  assert.equal(sent.headers['x-app-key'], app);
+  assert.ok(!(await page.locator('.console').innerText()).includes('canary'), 'a key on the screen');
+  const { text, request } = await run(page, 'cURL', 'bash', ['-c']);
+  assert.equal(request.target, sent.target);
+  assert.equal(request.headers['x-app-key'], app);
+  const [, command] = text.split('\n\n');
+  assert.ok(!command.includes('canary'), 'a key in the request part');
+  assert.ok(!(await kept(page)).includes('canary'), 'a key at rest');
+  await finish({ secrets: [app, here] });
+});
+
+test('the reader chooses among the ways, and the choice stays', async () => {
+  const { page, finish } = await openOperation('Two keys');
+  const way = page.getByLabel('Sign in with');
+  assert.deepEqual(await way.locator('option').allInnerTexts(), ['appKey + siteKey', 'login', 'nothing']);
+  await way.selectOption('login');
+  await page.getByLabel('user', { exact: true }).fill('Анна');
+  await page.getByLabel('password', { exact: true }).fill('p:canary');
+  assert.equal(await send(page), '200 OK');
+  const expected = `Basic ${Buffer.from('Анна:p:canary').toString('base64')}`;
+  assert.equal(received.at(-1).headers.authorization, expected);
+  assert.equal((await run(page, 'Python', 'python3', ['-c'])).request.headers.authorization, expected);
+  await page.reload();
+  await page.locator('main h1', { hasText: 'Two keys' }).waitFor();
+  assert.equal(await way.inputValue(), 'login');
+  assert.equal(await page.getByLabel('password', { exact: true }).inputValue(), '');
+  await way.selectOption('nothing');
+  assert.equal(await send(page), '200 OK');
+  assert.equal(received.at(-1).headers.authorization, undefined);
+  await finish({ secrets: ['p:canary'] });
+});
+
+test('what cannot be sent is said, and the rest is explained', async () => {
+  const { page, finish } = await openOperation('Two keys');
+  await page.getByLabel('X-App-Key', { exact: true }).fill('ключ');
+  await page.getByRole('alert').filter({ hasText: 'U+043A' }).waitFor();
+  assert.equal(await send(page), '200 OK');
+  assert.equal(received.at(-1).headers['x-app-key'], undefined);
+  await page.locator('a.row-link', { hasText: 'What a page cannot do' }).click();
+  for (const words of ['Digest (RFC 7616)', 'Mutual TLS', 'cannot set cookies', 'does not explain “nowhere”']) {
+    await access(page).getByText(words).waitFor();
+  }
+  await finish();
+});
+
+test('a machine gets its token from the provider of the description', async () => {
+  const { page, finish } = await openOperation('For machines');
+  await page.getByLabel('client_id', { exact: true }).fill('machine');
+  await page.getByLabel('client_secret', { exact: true }).fill('machine-secret-canary');
+  await page.getByLabel('client', { exact: true }).selectOption('basic');
+  assert.equal(await page.getByRole('checkbox', { name: 'api:read' }).isChecked(), true);
+  await page.getByRole('checkbox', { name: 'api:write' }).check();
+  await page.getByRole('button', { name: 'Try it out!' }).click();
+  await page.getByRole('button', { name: 'Use this token' }).click();
+  const request = provider.requests.at(-1);
+  assert.equal(request.scope, 'api:read api:write');
+  assert.match(request.authorization, /^Basic /);
+  assert.equal(await send(page), '200 OK');
+  const token = received.at(-1).headers.authorization.slice(7);
+  assert.ok(token.length > 20);
+  assert.ok(!(await kept(page)).includes('secret-canary'));
+  await finish({ secrets: ['machine-secret-canary', token] });
+});
+
+test('a user agrees in the provider\'s window; the token is renewed by itself, with a rotated refresh token', async () => {
+  const { page, context, finish } = await openOperation('For users');
+  await page.getByLabel('client_id', { exact: true }).fill('app');
+  const opening = context.waitForEvent('page');
+  await page.getByRole('button', { name: 'Try it out!' }).click();
+  const window = await opening;
+  assert.equal(await window.evaluate(() => opener), null);
+  await agree(window);
+  await page.getByRole('button', { name: 'Use this token' }).click();
+  assert.ok(window.isClosed() || (await window.waitForEvent('close').then(() => true)));
+  assert.equal(provider.requests.at(-1).grant_type, 'authorization_code');
+  assert.equal(await send(page), '200 OK');
+  const first = received.at(-1).headers.authorization;
+  for (const round of [1, 2]) {
+    refusals = 1;
+    assert.equal(await send(page), '200 OK', `round ${round}`);
+    assert.equal(provider.requests.at(-1).grant_type, 'refresh_token');
+    assert.notEqual(received.at(-1).headers.authorization, first);
+  }
+  const stored = await kept(page);
+  assert.ok(!stored.includes(provider.requests.at(-1).refresh_token), 'a refresh token at rest');
+  assert.ok(!/code=|state=/.test(stored));
+  await finish({ secrets: [first.slice(7)] });
+});
+
+test('a wrong state, a refusal and a cancelled window give no token', async () => {
+  const { page, context, finish } = await openOperation('For users');
+  await page.getByLabel('client_id', { exact: true }).fill('app');
+  const start = async () => {
+    const opening = context.waitForEvent('page');
+    await page.getByRole('button', { name: 'Try it out!' }).click();
+    return opening;
+  };
+  // Another page of the site cannot guess the name of the channel; one that could still lacks the state.
+  let window = await start();
+  const url = new URL(await page.getByRole('link', { name: 'Open it here' }).getAttribute('href'));
+  const state = url.searchParams.get('state');
+  const other = await context.newPage();
+  await other.goto(`${site}callback.html`);
+  await other.evaluate((name) => new BroadcastChannel(name).postMessage('?code=stolen&state=other'), `obzor.sign-in.${state}`);
+  await page.getByRole('alert').filter({ hasText: 'does not belong to this request' }).waitFor();
+  await window.close();
+  window = await start();
+  const again = new URL(await page.getByRole('link', { name: 'Open it here' }).getAttribute('href'));
+  assert.notEqual(again.searchParams.get('state'), state);
+  await other.goto(`${site}callback.html?error=access_denied&error_description=Not+today&state=${again.searchParams.get('state')}`);
+  await page.getByRole('alert').filter({ hasText: 'access_denied: Not today' }).waitFor();
+  await window.close();
+  window = await start();
+  await page.locator('.sign-in').getByRole('button', { name: 'Cancel' }).click();
+  await page.getByText('stopped', { exact: false }).first().waitFor();
+  await window.close();
+  await finish();
+});
+
+test('a device\'s code is typed on another page, and the token comes', async () => {
+  const { page, context, finish } = await openOperation('For users');
+  await page.getByLabel('grant', { exact: true }).selectOption('deviceAuthorization');
+  await page.getByLabel('client_id', { exact: true }).fill('app');
+  await page.getByRole('button', { name: 'Try it out!' }).click();
+  const code = await page.locator('.user-code').innerText();
+  const window = await context.newPage();
+  await window.goto(`${provider.issuer}/device?user_code=${code}`);
+  await window.getByRole('button', { name: 'Continue' }).click();
+  await agree(window);
+  await page.getByRole('button', { name: 'Use this token' }).click({ timeout: 20_000 });
+  assert.match(provider.requests.at(-1).grant_type, /device_code$/);
+  await finish();
+});
+
+test('a provider of OpenID Connect says itself where it is asked', async () => {
+  const { page, context, seen, finish } = await openOperation('By discovery');
+  assert.ok(!seen.hosts.has(new URL(provider.issuer).host), 'asked before the reader pressed');
+  await page.getByRole('button', { name: 'Read the provider’s settings' }).click();
+  await page.getByLabel('client_id', { exact: true }).fill('app');
+  await page.getByLabel('grant', { exact: true }).selectOption('authorizationCode');
+  const opening = context.waitForEvent('page');
+  await page.getByRole('button', { name: 'Try it out!' }).click();
+  await agree(await opening, 'bob');
+  await page.getByRole('button', { name: 'Use this token' }).click();
+  assert.equal(await send(page), '200 OK');
+  assert.match(received.at(-1).headers.authorization, /^Bearer /);
+  await finish();
+});
+
+test('the old grants work, behind a warning', async () => {
+  const { page, context, finish } = await openOperation('The old ways');
+  await page.getByText('RFC 9700 forbids it').waitFor();
+  await page.getByLabel('client_id', { exact: true }).fill('app');
+  await page.getByLabel('user', { exact: true }).fill('ann');
+  await page.getByLabel('password', { exact: true }).fill('password-canary');
+  let body;
+  mock.service.once('beforeTokenSigning', (token, request) => { body = request.body; });
+  await page.getByRole('button', { name: 'Try it out!' }).click();
+  await page.getByRole('button', { name: 'Use this token' }).click();
+  assert.equal(body.grant_type, 'password');
+  assert.equal(body.password, 'password-canary');
+  assert.equal(await send(page), '200 OK');
+  assert.ok(!(await kept(page)).includes('canary'));
+  assert.ok(context);
+  await finish({ secrets: ['password-canary'] });
+});
+
+test('a file that the reader opened has to be trusted before it gets the secret', async () => {
+  const { page, finish } = await open(site);
+  await page.locator('.file-open input').setInputFiles({ name: 'mine.json', mimeType: 'application/json', buffer: Buffer.from(spec) });
+  await page.locator('a.row-link', { hasText: 'For machines' }).first().click();
+  await page.getByLabel('client_id', { exact: true }).fill('machine');
+  await page.getByLabel('client_secret', { exact: true }).fill('machine-secret-canary');
+  const button = page.getByRole('button', { name: 'Try it out!' });
+  assert.equal(await button.isDisabled(), true);
+  await page.locator('.sign-in').getByRole('checkbox', { name: provider.issuer }).check();
+  assert.equal(await button.isDisabled(), false);
+  await finish({ secrets: ['machine-secret-canary'] });
+});

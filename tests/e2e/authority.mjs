@@ -1,0 +1,50 @@
+// Authorization servers that others wrote, on loopback: oidc-provider, which is certified, and
+// oauth2-mock-server for the grants that it no longer has.
+import { createServer } from 'node:http';
+import { OAuth2Server } from 'oauth2-mock-server';
+import Provider from 'oidc-provider';
+import { listen, onEnd } from './harness.mjs';
+
+/** A provider whose tokens live for `life` seconds; `requests` is what its token endpoint received. */
+export async function startProvider({ callback, life = 3600 }) {
+  let handle = (request, response) => response.end();
+  const issuer = await listen(createServer((request, response) => handle(request, response)));
+  const native = { application_type: 'native', redirect_uris: [callback], response_types: ['code'], token_endpoint_auth_method: 'none' };
+  const device = 'urn:ietf:params:oauth:grant-type:device_code';
+  const provider = new Provider(issuer, {
+    clients: [
+      { client_id: 'app', ...native, grant_types: ['authorization_code', 'refresh_token', device] },
+      { client_id: 'machine', client_secret: 'machine-secret-canary', grant_types: ['client_credentials'], redirect_uris: [], response_types: [] },
+    ],
+    features: { clientCredentials: { enabled: true }, deviceFlow: { enabled: true }, revocation: { enabled: true }, devInteractions: { enabled: true } },
+    scopes: ['openid', 'offline_access', 'api:read', 'api:write'],
+    pkce: { required: () => true, methods: ['S256'] },
+    clientBasedCORS: () => true,
+    issueRefreshToken: async () => true,
+    rotateRefreshToken: () => true,
+    ttl: { AccessToken: life, ClientCredentials: life, RefreshToken: 86400, Session: 600, Interaction: 600, Grant: 600, DeviceCode: 600, IdToken: 600 },
+  });
+  const requests = [];
+  const errors = [];
+  provider.on('grant.error', (context, error) => errors.push(error.error));
+  provider.on('grant.success', (context) => requests.push({ ...context.oidc.params, authorization: context.headers.authorization }));
+  handle = provider.callback();
+  return { issuer, requests, errors };
+}
+
+/** A server that gives a token for any password, and to any window. */
+export async function startMock() {
+  const server = new OAuth2Server();
+  await server.issuer.keys.generate('RS256');
+  await server.start(0, '127.0.0.1');
+  onEnd(() => server.stop());
+  return { issuer: `http://127.0.0.1:${server.address().port}`, service: server.service };
+}
+
+/** Signs in and agrees in the provider's own window, as `login`. */
+export async function agree(window, login = 'ann') {
+  await window.locator('input[name=login]').fill(login);
+  await window.locator('input[name=password]').fill('password');
+  await window.locator('button[type=submit]').click();
+  await window.getByRole('button', { name: 'Continue' }).click();
+}
