@@ -5,12 +5,37 @@ use super::state::Store;
 use crate::browser::clock;
 use crate::operation::{Flow, Operation, Scheme};
 use crate::request::Credential;
-use crate::session::access::{self, Held};
-use crate::session::authorization::GrantKind;
+use crate::session::access::{self, Held, Keyring};
+use crate::session::authorization::{GrantKind, Provider};
 use crate::session::oauth::ClientAuthentication;
 use crate::site::SignIn;
 use crate::text::Vars;
 use leptos::prelude::*;
+
+/// What the reader typed, and what servers said, for the schemes of a description.
+#[derive(Default)]
+pub struct Holding {
+    /// API keys and passwords.
+    pub keyring: Keyring,
+    /// What a new token can be asked for with, behind the origin that it is for.
+    pub refresh: Option<(String, String)>,
+    /// The user and the password of the password grant.
+    pub owner: Held,
+    /// What providers of OpenID Connect said of themselves, by the address of their settings.
+    pub providers: Vec<(String, Provider)>,
+}
+
+impl Holding {
+    /// Whether there is anything to forget.
+    pub fn has_secrets(&self) -> bool {
+        !self.keyring.is_empty() || self.refresh.is_some() || self.owner != Held::default()
+    }
+
+    /// Forgets all that is secret.
+    pub fn forget(&mut self) {
+        *self = Self { providers: std::mem::take(&mut self.providers), ..Self::default() };
+    }
+}
 
 impl Store {
     /// How one gets a token: as the site says, else as the description of the operation does.
@@ -39,8 +64,8 @@ impl Store {
         let way = self.way(&self.operation()?)?;
         let mut scheme =
             way.into_iter().find(|scheme| !scheme.flows.is_empty() || !scheme.url.is_empty())?;
-        self.providers.with(|providers| {
-            if let Some((_, provider)) = providers.iter().find(|(url, _)| *url == scheme.url) {
+        self.held.with(|held| {
+            if let Some((_, provider)) = held.providers.iter().find(|(url, _)| *url == scheme.url) {
                 scheme.flows = provider.flows();
             }
         });
@@ -64,7 +89,7 @@ impl Store {
         let form = self.form_of(operation)?;
         let wanted = self.choice().way;
         let (origin, has_token) = (self.origin(), self.token().is_some());
-        self.keyring.with(|keyring| {
+        self.held.with(|Holding { keyring, .. }| {
             let here = (origin.as_str(), has_token);
             let way = access::choose(&form.security, wanted.as_deref(), keyring, here);
             Some(way.unwrap_or_default().to_vec())
@@ -101,21 +126,21 @@ impl Store {
         };
         if let Some(way) = self.operation().and_then(|operation| self.way(&operation)) {
             let origin = self.origin();
-            self.keyring.with(|keyring| keyring.fill(&way, &origin, &mut vars));
+            self.held.with(|held| held.keyring.fill(&way, &origin, &mut vars));
         }
         vars
     }
 
     /// What was typed for a scheme, for the chosen server.
-    pub fn held(self, scheme: &str) -> Held {
+    pub fn typed(self, scheme: &str) -> Held {
         let origin = self.origin();
-        self.keyring.with(|keyring| keyring.get(&origin, scheme).cloned().unwrap_or_default())
+        self.held.with(|held| held.keyring.get(&origin, scheme).cloned().unwrap_or_default())
     }
 
     /// Changes what was typed for a scheme, for the chosen server.
     pub fn hold(self, scheme: &str, change: impl FnOnce(&mut Held)) {
         let origin = untrack(|| self.origin());
-        self.keyring.update(|keyring| keyring.edit(&origin, scheme, change));
+        self.held.update(|held| held.keyring.edit(&origin, scheme, change));
         self.used_at.set(clock::now());
     }
 }

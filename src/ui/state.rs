@@ -1,5 +1,6 @@
 //! The state that outlives a view: made once at the top, passed down by context.
 
+use super::access::Holding;
 use super::drafts::Drafts;
 use super::reference::Reference;
 use super::shell::{PageResult, load_page};
@@ -10,11 +11,10 @@ use crate::i18n::{Language, Messages};
 use crate::nav::Route;
 use crate::operation::{Form, OWN, Operation};
 use crate::request::{Field, Inputs};
-use crate::session::access::{Held, Keyring};
-use crate::session::authorization::Provider;
 use crate::session::{Life, Session, oauth::Credentials};
 use crate::site::{Api, PageFile, Site};
 use crate::snippet::Target;
+use crate::ui::kit::{effect, effect_since};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
@@ -50,14 +50,8 @@ pub struct Parts {
     pub route: RwSignal<Route>,
     /// The token.
     pub session: RwSignal<Option<Session>>,
-    /// API keys and passwords: in memory alone.
-    pub keyring: RwSignal<Keyring>,
-    /// What a new token can be asked for with, and the origin that it is for: in memory alone.
-    pub refresh: RwSignal<Option<(String, String)>>,
-    /// The user and the password of the password grant: in memory alone.
-    pub owner: RwSignal<Held>,
-    /// What providers of OpenID Connect said of themselves, by the address of their settings.
-    pub providers: RwSignal<Vec<(String, Provider)>>,
+    /// What the schemes of a description need: in memory alone.
+    pub held: RwSignal<Holding>,
     /// `client_secret`: in memory alone.
     pub secret: RwSignal<String>,
     /// The origin that was shown beside the secret while it was typed.
@@ -124,10 +118,7 @@ impl Store {
             session: RwSignal::new(
                 storage::get(Area::Tab, SESSION).and_then(|text| Session::from_json(&text)),
             ),
-            keyring: RwSignal::new(Keyring::default()),
-            refresh: RwSignal::new(None),
-            owner: RwSignal::new(Held::default()),
-            providers: RwSignal::new(Vec::new()),
+            held: RwSignal::new(Holding::default()),
             secret: RwSignal::new(String::new()),
             secret_for: RwSignal::new(None),
             trusted: RwSignal::new(None),
@@ -151,22 +142,22 @@ impl Store {
             let text = self.drafts.with_untracked(Drafts::to_json);
             self.note(storage::set(Area::Tab, DRAFTS, &text));
         });
-        Effect::new(move |before: Option<()>| {
+        effect_since(move |before: Option<()>| {
             // What is short is kept at once; writing a long body down would hold up the next key.
             let long = self.drafts.with(Drafts::is_long);
             if before.is_some() {
                 keep.call(if long { 400 } else { 0 });
             }
         });
-        Effect::new(move |_| {
+        effect(move || {
             self.session.with(|session| match session {
                 Some(session) => self.note(storage::set(Area::Tab, SESSION, &session.to_json())),
                 None => storage::remove(Area::Tab, SESSION),
             });
         });
-        Effect::new(move |_| page::set_language(self.language.get().code()));
-        Effect::new(move |_| page::set_theme(self.theme.get()));
-        Effect::new(move |_| hash::replace(&self.route.with(Route::to_hash)));
+        effect(move || page::set_language(self.language.get().code()));
+        effect(move || page::set_theme(self.theme.get()));
+        effect(move || hash::replace(&self.route.with(Route::to_hash)));
         hash::on_change(move |hash| {
             let route = Route::parse(&hash);
             if self.route.with_untracked(|now| *now != route) {
@@ -186,7 +177,7 @@ impl Store {
                 .map(|file| file.file.get(self.language.get()).to_owned());
             file.unwrap_or_default()
         });
-        Effect::new(move |_| {
+        effect(move || {
             let path = file.get();
             if path.is_empty() {
                 return;
@@ -334,11 +325,9 @@ impl Store {
 
     /// Forgets keys, passwords, the secret and for which host it was meant.
     pub fn forget_secret(self) {
-        if !self.keyring.with_untracked(Keyring::is_empty) {
-            self.keyring.set(Keyring::default());
+        if self.held.with_untracked(Holding::has_secrets) {
+            self.held.update(Holding::forget);
         }
-        self.owner.set(Held::default());
-        self.refresh.set(None);
         if !self.secret.with_untracked(String::is_empty) {
             self.secret.set(String::new());
             self.secret_for.set(None);

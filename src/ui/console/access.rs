@@ -117,7 +117,7 @@ fn field(
     let (read, write) = (scheme.to_owned(), scheme.to_owned());
     let is_secret = shown.is_some();
     let value = move || {
-        let held = store.held(&read);
+        let held = store.typed(&read);
         if is_secret { held.secret } else { held.user }
     };
     let edit = move |text| store.hold(&write, |held| change(held, text));
@@ -128,13 +128,13 @@ fn field(
 fn below(store: Store, scheme: String, means: Means) -> AnyView {
     let words = move || store.language.get().access();
     let name = scheme.clone();
-    let error = Memo::new(move |_| store.held(&name).error(&means));
+    let error = Memo::new(move |_| store.typed(&name).error(&means));
     let goes = move || {
         let is_sandbox = store.server().is_some_and(|server| server.sandbox);
         if is_sandbox { words().stays.to_owned() } else { (words().goes_to)(&store.origin()) }
     };
     let name = scheme.clone();
-    let nothing = Signal::derive(move || store.held(&name) == Held::default());
+    let nothing = Signal::derive(move || store.typed(&name) == Held::default());
     let forget = move || store.hold(&scheme, |held| *held = Held::default());
     let forget = Button {
         hidden: Some(nothing),
@@ -155,7 +155,7 @@ fn provider(store: Store, url: String) -> AnyView {
     let failure = RwSignal::new(None::<TokenFailure>);
     let known = {
         let url = url.clone();
-        Memo::new(move |_| store.providers.with(|all| all.iter().any(|(of, _)| *of == url)))
+        Memo::new(move |_| store.held.with(|held| held.providers.iter().any(|(of, _)| *of == url)))
     };
     let shown = url.clone();
     let ask = move || {
@@ -163,7 +163,7 @@ fn provider(store: Store, url: String) -> AnyView {
         spawn_local(async move {
             failure.set(None);
             match token::discover(store, &url).await {
-                Ok(provider) => store.providers.update(|all| all.push((url, provider))),
+                Ok(provider) => store.held.update(|held| held.providers.push((url, provider))),
                 Err(why) => failure.set(Some(why)),
             }
         });

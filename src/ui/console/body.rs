@@ -6,7 +6,7 @@ use crate::browser::file;
 use crate::operation::{BodyChoice, Operation, takes_body};
 use crate::request::{BodyInput, BodyKind, Inputs};
 use crate::response;
-use crate::ui::kit::{Button, Input, on_value};
+use crate::ui::kit::{Button, Input, effect, on_value};
 use crate::ui::state::Store;
 use leptos::ev::Event;
 use leptos::prelude::*;
@@ -242,7 +242,7 @@ fn faults(body: Body) -> AnyView {
             }
         });
     });
-    Effect::new(move |_| {
+    effect(move || {
         body.with(|inputs| inputs.body.text().map_or(0, str::len));
         store.language.track();
         check.call(400);

@@ -92,15 +92,15 @@ fn owner(store: Store) -> AnyView {
     let shown = RwSignal::new(false);
     let user = Input::new(
         "owner-user",
-        move || store.owner.with(|owner| owner.user.clone()),
-        move |text| store.owner.update(|owner| owner.user = text),
+        move || store.held.with(|held| held.owner.user.clone()),
+        move |text| store.held.update(|held| held.owner.user = text),
     );
     let password = Input {
         shown: Some(shown),
         ..Input::new(
             "owner-password",
-            move || store.owner.with(|owner| owner.secret.clone()),
-            move |text| store.owner.update(|owner| owner.secret = text),
+            move || store.held.with(|held| held.owner.secret.clone()),
+            move |text| store.held.update(|held| held.owner.secret = text),
         )
     };
     let toggle = Button::toggle(store.show_words(), shown).view();

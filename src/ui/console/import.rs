@@ -4,7 +4,7 @@ use crate::browser::thread::{self, Program};
 use crate::engine::{Imported, curl_input};
 use crate::operation::OWN;
 use crate::request::curl::{CurlError, Own};
-use crate::ui::kit::{Button, Tone, notice, on_value};
+use crate::ui::kit::{Button, Tone, effect_since, notice, on_value};
 use crate::ui::state::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -49,7 +49,7 @@ pub(super) fn import(store: Store) -> AnyView {
         ..Button::new("primary", store.word(|m| m.read_curl), read)
     };
     // A command may hold a key.
-    Effect::new(move |before: Option<u32>| {
+    effect_since(move |before: Option<u32>| {
         let count = store.sign_outs.get();
         if before.is_some_and(|before| before != count) {
             text.set(String::new());

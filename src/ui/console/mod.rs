@@ -18,7 +18,7 @@ mod sign_in;
 mod snippet_view;
 mod token;
 
-use super::kit::{TabList, tab_id};
+use super::kit::{TabList, effect_since, tab_id};
 use super::state::Store;
 use crate::browser::thread::{self, Program};
 use crate::request::{Built, build};
@@ -57,7 +57,7 @@ pub(super) fn console(store: Store) -> AnyView {
             on:focusin=warm_up()
         >
             {server::server_picker(store)}
-            {access::access(store)}
+            {move || store.is_reference.get().then(|| access::access(store))}
             {move || if signs_in.get() { sign_in::sign_in(store) } else { ().into_any() }}
             {operation::operation_picker(store, current)}
             {views(store, current)}
@@ -75,7 +75,7 @@ fn views(store: Store, current: Current) -> AnyView {
     let selected = RwSignal::new(0_usize);
     let targets = move || store.favourites.get().len();
     // A target that gets or loses its tab stays open.
-    Effect::new(move |before: Option<usize>| {
+    effect_since(move |before: Option<usize>| {
         let now = targets();
         match before {
             Some(before) if before < now => selected.set(now),

@@ -4,13 +4,13 @@ use super::Current;
 use super::import::import;
 use crate::browser::dom;
 use crate::operation::{OWN, Operation};
-use crate::ui::kit::{Button, Input, hint, on_value, row};
+use crate::ui::kit::{Button, Input, effect, hint, on_value, row};
 use crate::ui::state::Store;
 use leptos::prelude::*;
 
 pub(super) fn operation_picker(store: Store, current: Current) -> AnyView {
     let source = Memo::new(move |_| store.operation().map(|operation| operation.source));
-    Effect::new(move |_| dom::mark_current(&source.get().unwrap_or_default()));
+    effect(move || dom::mark_current(&source.get().unwrap_or_default()));
     let no_rows = move || store.with_operations(<[_]>::is_empty);
     let is_own = move || store.operation().is_some_and(|operation| operation.is_own());
     let none = Signal::derive(move || {

@@ -8,7 +8,8 @@ use crate::html::Url;
 use crate::session::authorization::GrantKind;
 use crate::session::oauth::Refusal;
 use crate::session::origin;
-use crate::ui::kit::{Button, Input, Tone, hint, notice, on_checked, on_submit, row};
+use crate::site::Api;
+use crate::ui::kit::{Button, Input, Tone, effect, hint, notice, on_checked, on_submit, row};
 use crate::ui::state::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -57,7 +58,7 @@ enum State {
 pub(super) fn sign_in(store: Store) -> AnyView {
     let state = RwSignal::new_local(State::Idle);
     let prompt = RwSignal::new(None::<Prompt>);
-    Effect::new(move |_| {
+    effect(move || {
         store.sign_outs.track();
         state.set(State::Idle);
     });
@@ -103,6 +104,13 @@ fn form(
     let has_secret = Memo::new(move |_| {
         store.sign_in().is_some_and(|sign_in| sign_in.grant != GrantKind::Implicit)
     });
+    // A site's client credentials need no more than the client: what else there is comes with the rest.
+    let is_plain = Memo::new(move |_| {
+        let is_client = |api: &Api| {
+            api.sign_in.as_ref().is_some_and(|s| s.grant == GrantKind::ClientCredentials)
+        };
+        store.with_api(is_client) == Some(true)
+    });
     let send = Button {
         disabled: Some(Signal::derive(move || !ready())),
         id: Some("try-it-out"),
@@ -115,10 +123,10 @@ fn form(
     view! {
         <form class="fields" on:submit=on_submit(submit)>
             {move || is_sandbox.get().then(|| demo(store))}
-            {choices(store)}
+            {move || (!is_plain.get()).then(|| choices(store))}
             {client_id(store)}
             {move || has_secret.get().then(|| secret(store))}
-            {grant_fields(store)}
+            {move || (!is_plain.get()).then(|| grant_fields(store))}
             {move || receiver.get().map(|receiver| receiver_view(store, receiver))}
             <div class="actions">
                 {send.view()}

@@ -7,7 +7,7 @@ use crate::engine::{Written, snippet_input};
 use crate::html::{Attribute, Tag, code_spans, element};
 use crate::request::{Body, Built, Credential};
 use crate::snippet::{LONG_BODY, LONG_BODY_FILE, TARGETS, Target, Warning};
-use crate::ui::kit::{Button, Later, Tone, copy_button, html_view, notice, on_value};
+use crate::ui::kit::{Button, Later, Tone, copy_button, effect, html_view, notice, on_value};
 use crate::ui::state::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -129,7 +129,7 @@ fn written(store: Store, current: Current, target: &'static Target) -> RwSignal<
     let written = RwSignal::new(Outcome::Waiting);
     let latest = StoredValue::new(None::<Value>);
     let asks = StoredValue::new(false);
-    Effect::new(move |_| {
+    effect(move || {
         let Some(input) = input(store, current, target) else {
             latest.set_value(None);
             written.set(Outcome::Waiting);

@@ -70,8 +70,8 @@ impl Client {
         };
         let other = server.endpoint(written, &store.variables()).unwrap_or_default();
         let origin = store.origin();
-        let refresh = store.refresh.get().filter(|(to, _)| *to == origin);
-        let owner = store.owner.get();
+        let (refresh, owner) = store.held.with(|held| (held.refresh.clone(), held.owner.clone()));
+        let refresh = refresh.filter(|(to, _)| *to == origin);
         let proof = match (refresh, sign_in.grant) {
             (Some((_, token)), _) => Some(Proof::Refresh(token)),
             // A sandbox asks nobody: it takes the client's word.
@@ -122,7 +122,7 @@ pub(super) async fn request_token(
 impl Client {
     /// What the reader's press asks with: not what a renewal would.
     fn first_proof(&self, store: Store, transport: Transport) -> Proof {
-        let owner = store.owner.get_untracked();
+        let owner = store.held.with_untracked(|held| held.owner.clone());
         match self.sign_in.grant {
             GrantKind::Password if transport == Transport::Fetch => {
                 Proof::Password(owner.user, owner.secret)
@@ -238,7 +238,8 @@ pub(super) fn keep(store: Store, got: &Got) {
     let Got { grant, origin, received } = got;
     let session = Session::new(grant.token.clone(), origin.clone(), grant.expires_in, *received);
     store.session.set(Some(session));
-    store.refresh.set(grant.refresh_token.clone().map(|token| (origin.clone(), token)));
+    let refresh = grant.refresh_token.clone().map(|token| (origin.clone(), token));
+    store.held.update(|held| held.refresh = refresh);
     store.now.set(clock::now());
 }
 

@@ -1,5 +1,6 @@
 //! A tree of allowed elements, drawn into an element of its own.
 
+use super::effect::effect;
 use crate::browser::dom;
 use crate::html::Html;
 use leptos::html::Div;
@@ -20,7 +21,7 @@ fn host(
     on_press: Box<dyn Fn(dom::Pressed)>,
 ) -> AnyView {
     let host = NodeRef::<Div>::new();
-    Effect::new(move |_| {
+    effect(move || {
         let nodes = nodes();
         if let Some(host) = host.get() {
             dom::draw(&host, nodes);

@@ -2,6 +2,7 @@
 //!
 //! Source: WAI-ARIA Authoring Practices, "Tabs with automatic activation".
 
+use super::effect::effect_since;
 use super::on_press;
 use crate::browser::dom;
 use leptos::ev::KeyboardEvent;
@@ -50,7 +51,7 @@ impl TabList {
         let open = selected.get_untracked();
         let marked = group.clone();
         // Marks the two tabs that change, not every tab of the row.
-        Effect::new(move |before: Option<usize>| {
+        effect_since(move |before: Option<usize>| {
             let now = selected.get();
             if let Some(before) = before.filter(|before| *before != now) {
                 dom::mark_tab(&tab_id(&marked, before), false);

@@ -5,7 +5,7 @@ use crate::browser::dom;
 use crate::contents::{Contents, Group, Layout, Line};
 use crate::html::{Action, Attribute, Html, Tag, Url, classed, element, text};
 use crate::nav::Route;
-use crate::ui::kit::html_view;
+use crate::ui::kit::{effect, effect_since, html_view};
 use crate::ui::state::Store;
 use leptos::ev::KeyboardEvent;
 use leptos::html::Div;
@@ -41,7 +41,7 @@ pub(super) fn contents(store: Store) -> AnyView {
         }
     };
     let watched: Box<dyn FnMut(leptos::ev::Event)> = Box::new(move |_| look());
-    Effect::new(move |_| {
+    effect(move || {
         laid.track();
         look();
     });
@@ -94,7 +94,7 @@ fn keep_in_view(store: Store, laid: Memo<Laid>, host: NodeRef<Div>) {
         let page = store.reference.page.get()?;
         Some((number(page.rest.get("group")?)?, number(page.rest.get("row")?)?))
     });
-    Effect::new(move |shown: Option<Option<(usize, usize)>>| {
+    effect_since(move |shown: Option<Option<(usize, usize)>>| {
         let (shown, place) = (shown.flatten(), place.get());
         let Some((number, row)) = place.filter(|place| Some(*place) != shown) else {
             return place.and(shown);

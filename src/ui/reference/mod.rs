@@ -4,7 +4,7 @@ mod contents;
 mod search;
 mod state;
 
-use super::kit::{Button, Tone, html_view, notice};
+use super::kit::{Button, Tone, effect, effect_since, html_view, notice};
 use super::state::Store;
 use crate::browser::file::{self, File};
 use crate::browser::thread::Source;
@@ -22,7 +22,7 @@ pub(super) fn follow(store: Store) {
     open_from_address(store);
     file::on_drop(move |file| open_file(store, file));
     // What was refused is said where the link led to, not on every page after.
-    Effect::new(move |before: Option<()>| {
+    effect_since(move |before: Option<()>| {
         store.route.track();
         if before.is_some() {
             reference.refused.set(None);
@@ -38,12 +38,12 @@ pub(super) fn follow(store: Store) {
             described.map(|api| Source::Url(api.description.get(language).to_owned()))
         })
     });
-    Effect::new(move |_| {
+    effect(move || {
         if let Some(source) = source.get() {
             reference.open(&source);
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         // What is missing may have arrived.
         reference.contents.track();
         reference.progress.track();
@@ -109,7 +109,7 @@ fn file_opener(store: Store) -> AnyView {
 pub(super) fn contents_column(store: Store) -> AnyView {
     let shown = RwSignal::new(false);
     // On a phone the list goes away once a place is chosen.
-    Effect::new(move |_| {
+    effect(move || {
         store.route.track();
         shown.set(false);
     });

@@ -5,7 +5,7 @@ use super::state::Progress;
 use crate::browser::{dom, page};
 use crate::html::{self, Attribute, Html, Tag, Url, classed, element, text};
 use crate::nav::Route;
-use crate::ui::kit::{Button, Input, html_view};
+use crate::ui::kit::{Button, Input, effect, html_view};
 use crate::ui::state::Store;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -60,13 +60,13 @@ pub(crate) fn finder(store: Store) -> AnyView {
         }
         takes
     });
-    Effect::new(move |_| {
+    effect(move || {
         store.route.track();
         dom::show_dialog(FINDER, false);
     });
     // What was found in another description, or in a part of this one, is asked for anew.
     let whole = Memo::new(move |_| store.reference.progress.with(|it| *it == Progress::Whole));
-    Effect::new(move |_| {
+    effect(move || {
         let _ = (store.reference.source.track(), whole.get());
         let query = results.query.get_untracked();
         results.found.set(Vec::new());

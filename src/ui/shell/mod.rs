@@ -8,7 +8,7 @@ mod token_bar;
 use super::console::console;
 use super::doc::{page_view, skeleton};
 use super::kit::Button;
-use super::kit::{Tone, notice};
+use super::kit::{Tone, effect, notice};
 use super::reference::{contents_column, finder, reference_view};
 use super::state::Store;
 use crate::browser::{clock, dom, page, rest};
@@ -44,7 +44,7 @@ fn shell(site: Site) -> AnyView {
         }
     });
     page::on_leave(move || store.forget_secret());
-    Effect::new(move |_| {
+    effect(move || {
         let site = store.site();
         let title = site.title.get(store.language.get());
         page::set_title(&format!("{} · {title}", store.page_title()));

@@ -2,7 +2,7 @@
 
 use crate::browser::{clock, page};
 use crate::session::{Life, Session, TokenError, read_token};
-use crate::ui::kit::{Button, Input, Tone, notice, on_submit};
+use crate::ui::kit::{Button, Input, Tone, effect, notice, on_submit};
 use crate::ui::state::Store;
 use leptos::prelude::*;
 
@@ -26,7 +26,7 @@ pub(super) fn token_bar(store: Store) -> AnyView {
 fn form(store: Store, error: RwSignal<Option<TokenError>>) -> AnyView {
     let typed = RwSignal::new(String::new());
     let shown = RwSignal::new(false);
-    Effect::new(move |_| {
+    effect(move || {
         store.sign_outs.track();
         typed.set(String::new());
         shown.set(false);
@@ -35,7 +35,7 @@ fn form(store: Store, error: RwSignal<Option<TokenError>>) -> AnyView {
         Ok(token) => {
             let origin = untrack(|| store.origin());
             store.session.set(Some(Session::new(token, origin, None, clock::now())));
-            store.refresh.set(None);
+            store.held.update(|held| held.refresh = None);
             typed.set(String::new());
             error.set(None);
         }
