@@ -65,7 +65,10 @@ impl Built {
 /// `access` is what lets it in; a field of the same name that the reader typed wins.
 pub fn build(operation: &Operation, inputs: &Inputs, access: &[Credential]) -> Built {
     let mut problems = Vec::new();
-    let url = with_keys(url(operation, inputs, &mut problems), &inputs.query, access);
+    let mut url = url(operation, inputs, &mut problems);
+    if access.iter().any(|one| one.pair(KeyPlace::Query).is_some()) {
+        url = with_keys(url, &inputs.query, access);
+    }
     let mut headers = headers(operation, inputs, &mut problems);
     let has = |name: &str, headers: &[(String, Text)]| {
         headers.iter().any(|(other, _)| other.eq_ignore_ascii_case(name))
@@ -237,6 +240,7 @@ fn free<'a>(
 }
 
 /// The URL with the keys that stand in its query. Their values are encoded already.
+#[inline(never)] // not a part of the first view
 fn with_keys(url: Text, typed: &[Field], access: &[Credential]) -> Text {
     let mut between = if url.literals().contains('?') { "&" } else { "?" };
     free(access, KeyPlace::Query, typed).fold(url, |url, (name, var)| {

@@ -161,6 +161,7 @@ impl Keyring {
 }
 
 /// What a way puts into the request. The keys are numbered in the order of [`Keyring::fill`].
+#[inline(never)] // not a part of the first view
 pub fn credentials(way: &[Scheme]) -> Vec<Credential> {
     let mut keys = 0..u8::MAX;
     let one = |scheme: &Scheme| match Means::of(scheme) {
@@ -180,6 +181,7 @@ pub fn name(way: &[Scheme]) -> String {
 
 /// The way that the reader chose; else the first that all is there for; else the first that needs
 /// something. `None` if nothing is said of the operation.
+#[inline(never)] // not a part of the first view
 pub fn choose<'w>(
     ways: &'w [Vec<Scheme>],
     wanted: Option<&str>,

@@ -3,7 +3,7 @@
 use super::drafts::Choice;
 use super::state::Store;
 use crate::browser::clock;
-use crate::operation::{Flow, Operation, Scheme};
+use crate::operation::{Flow, Form, Operation, Scheme};
 use crate::request::Credential;
 use crate::session::access::{self, Held, Keyring};
 use crate::session::authorization::{GrantKind, Provider};
@@ -41,18 +41,19 @@ impl Store {
     /// How one gets a token: as the site says, else as the description of the operation does.
     pub fn sign_in(self) -> Option<SignIn> {
         let site = self.with_api(|api| api.sign_in.clone()).flatten();
-        site.or_else(|| {
-            let scheme = self.oauth()?;
-            let choice = self.choice();
-            let flow = chosen_flow(&scheme, choice.grant.as_deref())?;
-            let authentication = if choice.by_header {
-                ClientAuthentication::Basic
-            } else {
-                ClientAuthentication::Body
-            };
-            let scope = choice.scopes.unwrap_or(scheme.scopes).join(" ");
-            Some(SignIn { authentication, scope, ..SignIn::of(&flow)? })
-        })
+        site.or_else(|| if self.is_reference.get() { self.described_sign_in() } else { None })
+    }
+
+    // Never inlined, as what else a description alone needs: it comes with the rest of the program.
+    #[inline(never)]
+    fn described_sign_in(self) -> Option<SignIn> {
+        let scheme = self.oauth()?;
+        let choice = self.choice();
+        let flow = chosen_flow(&scheme, choice.grant.as_deref())?;
+        let authentication =
+            if choice.by_header { ClientAuthentication::Basic } else { ClientAuthentication::Body };
+        let scope = choice.scopes.unwrap_or(scheme.scopes).join(" ");
+        Some(SignIn { authentication, scope, ..SignIn::of(&flow)? })
     }
 
     /// The scheme of the operation's way in that gives access tokens by OAuth 2.0, if the site itself
@@ -86,26 +87,30 @@ impl Store {
     /// The way in that an operation is sent with; empty if its description asks for nothing, `None` if
     /// there is no description.
     pub fn way(self, operation: &Operation) -> Option<Vec<Scheme>> {
-        let form = self.form_of(operation)?;
+        self.form_of(operation).map(|form| self.way_of(&form))
+    }
+
+    #[inline(never)]
+    fn way_of(self, form: &Form) -> Vec<Scheme> {
         let wanted = self.choice().way;
         let (origin, has_token) = (self.origin(), self.token().is_some());
         self.held.with(|Holding { keyring, .. }| {
             let here = (origin.as_str(), has_token);
             let way = access::choose(&form.security, wanted.as_deref(), keyring, here);
-            Some(way.unwrap_or_default().to_vec())
+            way.unwrap_or_default().to_vec()
         })
     }
 
     /// What an operation is sent with. The site's token goes with what is not described, and with what
     /// needs something that the description does not explain.
     pub fn access(self, operation: &Operation) -> Vec<Credential> {
-        let token = || if self.signs_in() { vec![Credential::Token] } else { Vec::new() };
+        let token = if self.signs_in() { vec![Credential::Token] } else { Vec::new() };
         match self.way(operation) {
-            None => token(),
+            None => token,
             Some(way) if way.is_empty() => Vec::new(),
             Some(way) => {
                 let found = access::credentials(&way);
-                if found.is_empty() { token() } else { found }
+                if found.is_empty() { token } else { found }
             }
         }
     }
@@ -124,11 +129,18 @@ impl Store {
             access_token: self.token().unwrap_or_default(),
             ..Vars::default()
         };
-        if let Some(way) = self.operation().and_then(|operation| self.way(&operation)) {
-            let origin = self.origin();
-            self.held.with(|held| held.keyring.fill(&way, &origin, &mut vars));
+        if self.is_reference.get() {
+            self.fill(&mut vars);
         }
         vars
+    }
+
+    #[inline(never)]
+    fn fill(self, vars: &mut Vars) {
+        if let Some(way) = self.operation().and_then(|operation| self.way(&operation)) {
+            let origin = self.origin();
+            self.held.with(|held| held.keyring.fill(&way, &origin, vars));
+        }
     }
 
     /// What was typed for a scheme, for the chosen server.

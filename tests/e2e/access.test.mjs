@@ -181,7 +181,7 @@ test('a wrong state, a refusal and a cancelled window give no token', async () =
   await window.close();
   window = await start();
   await page.locator('.sign-in').getByRole('button', { name: 'Cancel' }).click();
-  await page.getByText('stopped', { exact: false }).first().waitFor();
+  await page.getByRole('alert').filter({ hasText: 'Cancelled' }).waitFor();
   await window.close();
   await finish();
 });

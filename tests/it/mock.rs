@@ -233,3 +233,21 @@ fn an_object_of_a_query_is_looked_for_as_it_is_written() {
     client.check("GET /a", "", 400, "query parameter q is required");
     client.check("GET /a?q=n,1", "", 200, "");
 }
+
+#[test]
+fn the_token_endpoint_of_the_description_gives_a_token() {
+    let mut client = Client::new();
+    let text = include_str!("../corpus/specs/access.json");
+    let text = text.replace("ISSUER", "https://issuer/tenant").replace("MOCK/authorize", "/agree");
+    client.library = Library::of(&text);
+    client.headers = vec![("Content-Type", "application/x-www-form-urlencoded")];
+    let form = "grant_type=client_credentials&client_id=a&client_secret=b";
+    let token = r#""token_type":"Bearer","expires_in":3600"#;
+    client.base = "https://issuer/tenant";
+    client.check("POST /token", form, 200, token);
+    client.check("POST /other", form, 404, "");
+    client.check("GET /token", "", 404, "");
+    // The implicit grant has no token endpoint.
+    client.base = "https://example.com";
+    client.check("POST /agree", form, 200, token);
+}

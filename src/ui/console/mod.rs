@@ -46,6 +46,7 @@ pub(super) fn console(store: Store) -> AnyView {
         }),
         exchange: Exchange::new(),
     };
+    let has_form = Memo::new(move |_| store.reference.form.with(Option::is_some));
     // The sign-in itself may change; the section is made anew when there comes to be one, or none.
     let signs_in = Memo::new(move |_| store.sign_in().is_some());
     view! {
@@ -57,7 +58,7 @@ pub(super) fn console(store: Store) -> AnyView {
             on:focusin=warm_up()
         >
             {server::server_picker(store)}
-            {move || store.is_reference.get().then(|| access::access(store))}
+            {move || has_form.get().then(|| access::access(store))}
             {move || if signs_in.get() { sign_in::sign_in(store) } else { ().into_any() }}
             {operation::operation_picker(store, current)}
             {views(store, current)}

@@ -101,9 +101,6 @@ fn form(
     // Made anew when they change, not with every key: the focus stays where it is.
     let is_sandbox = Memo::new(move |_| store.server().is_some_and(|server| server.sandbox));
     let receiver = Memo::new(move |_| receiver(store));
-    let has_secret = Memo::new(move |_| {
-        store.sign_in().is_some_and(|sign_in| sign_in.grant != GrantKind::Implicit)
-    });
     // A site's client credentials need no more than the client: what else there is comes with the rest.
     let is_plain = Memo::new(move |_| {
         let is_client = |api: &Api| {
@@ -125,7 +122,7 @@ fn form(
             {move || is_sandbox.get().then(|| demo(store))}
             {move || (!is_plain.get()).then(|| choices(store))}
             {client_id(store)}
-            {move || has_secret.get().then(|| secret(store))}
+            {move || if is_plain.get() { secret(store) } else { secret_if_any(store) }}
             {move || (!is_plain.get()).then(|| grant_fields(store))}
             {move || receiver.get().map(|receiver| receiver_view(store, receiver))}
             <div class="actions">
@@ -179,6 +176,14 @@ fn client_id(store: Store) -> AnyView {
     let value = move || store.drafts.with(|drafts| drafts.client_id.clone());
     let edit = move |text| store.drafts.update(|drafts| drafts.client_id = text);
     row("client-id", "client_id", vec![Input::new("client-id", value, edit).view()])
+}
+
+/// The implicit grant has no use for a secret.
+fn secret_if_any(store: Store) -> AnyView {
+    let has_secret = Memo::new(move |_| {
+        store.sign_in().is_some_and(|sign_in| sign_in.grant != GrantKind::Implicit)
+    });
+    view! { {move || has_secret.get().then(|| secret(store))} }.into_any()
 }
 
 fn secret(store: Store) -> AnyView {
