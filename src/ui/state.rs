@@ -14,7 +14,7 @@ use crate::request::{Field, Inputs};
 use crate::session::{Life, Session, oauth::Credentials};
 use crate::site::{Api, PageFile, Site};
 use crate::snippet::Target;
-use crate::ui::kit::{effect, effect_since};
+use crate::ui::kit::{effect, effect_since, memo};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::sync::Arc;
@@ -100,7 +100,7 @@ impl Store {
         let language = RwSignal::new(language);
         let route = RwSignal::new(Route::parse(&hash::get()));
         let reference = Reference::new();
-        let is_reference = Memo::new(move |_| {
+        let is_reference = memo(move || {
             route.with(|route| {
                 reference.is_named_at(route)
                     || site.with_value(|site| site.described(&route.page).is_some())
@@ -168,7 +168,7 @@ impl Store {
 
     /// Reads the page's file whenever the address or the language names another one.
     fn follow_page(self) {
-        let file = Memo::new(move |_| {
+        let file = memo(move || {
             if self.is_reference.get() {
                 return String::new();
             }

@@ -5,22 +5,22 @@ use super::token::{self, TokenFailure};
 use crate::operation::{Operation, Scheme};
 use crate::request::KeyPlace;
 use crate::session::access::{self, Held, Means};
-use crate::ui::kit::{Button, Input, Tone, hint, notice, on_value, row};
+use crate::ui::kit::{Button, Input, Tone, hint, memo, notice, on_value, row};
 use crate::ui::state::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 pub(super) fn access(store: Store) -> AnyView {
-    let ways = Memo::new(move |_| {
+    let ways = memo(move || {
         let form = store.operation().and_then(|operation| store.form_of(&operation));
         form.map(|form| form.security.clone()).unwrap_or_default()
     });
-    let way = Memo::new(move |_| {
+    let way = memo(move || {
         let way = |operation: Operation| store.way(&operation);
         store.operation().and_then(way).unwrap_or_default()
     });
     // The section authentication is enough for a token of the site.
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let is_other = |scheme: &Scheme| !store.signs_in() || Means::of(scheme) != Means::Token;
         ways.with(|ways| ways.len() > 1 || ways.iter().flatten().any(is_other))
     });
@@ -128,7 +128,7 @@ fn field(
 fn below(store: Store, scheme: String, means: Means) -> AnyView {
     let words = move || store.language.get().access();
     let name = scheme.clone();
-    let error = Memo::new(move |_| store.typed(&name).error(&means));
+    let error = memo(move || store.typed(&name).error(&means));
     let goes = move || {
         let is_sandbox = store.server().is_some_and(|server| server.sandbox);
         if is_sandbox { words().stays.to_owned() } else { (words().goes_to)(&store.origin()) }
@@ -155,7 +155,7 @@ fn provider(store: Store, url: String) -> AnyView {
     let failure = RwSignal::new(None::<TokenFailure>);
     let known = {
         let url = url.clone();
-        Memo::new(move |_| store.held.with(|held| held.providers.iter().any(|(of, _)| *of == url)))
+        memo(move || store.held.with(|held| held.providers.iter().any(|(of, _)| *of == url)))
     };
     let shown = url.clone();
     let ask = move || {

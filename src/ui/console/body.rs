@@ -6,7 +6,7 @@ use crate::browser::file;
 use crate::operation::{BodyChoice, Operation, takes_body};
 use crate::request::{BodyInput, BodyKind, Inputs};
 use crate::response;
-use crate::ui::kit::{Button, Input, effect, on_value};
+use crate::ui::kit::{Button, Input, effect, memo, on_value};
 use crate::ui::state::Store;
 use leptos::ev::Event;
 use leptos::prelude::*;
@@ -60,7 +60,7 @@ pub(super) fn body(store: Store, operation: Operation) -> AnyView {
     let takes = takes_body(&operation.method) || operation.is_own();
     let body = Body { store, operation: StoredValue::new(operation.clone()) };
     // What the body is; its text may change without the field being made anew.
-    let kind = Memo::new(move |_| body.kind());
+    let kind = memo(move || body.kind());
     let kind = move || BodyKind::ALL.get(kind.get()).copied().unwrap_or(BodyKind::None);
     let add = Button {
         hidden: Some(Signal::derive(move || !takes || kind() != BodyKind::None)),

@@ -4,7 +4,7 @@ use crate::browser::{dom, file};
 use crate::i18n::Messages;
 use crate::operation::{Hint, Kind, Operation, Place};
 use crate::request::{BodyInput, BodyKind, Field, Inputs};
-use crate::ui::kit::{Button, Input, choice, on_checked, on_value, row};
+use crate::ui::kit::{Button, Input, choice, memo, on_checked, on_value, row};
 use crate::ui::state::Store;
 use leptos::ev::Event;
 use leptos::prelude::*;
@@ -165,7 +165,7 @@ pub(super) fn fields(
     let rows = Rows { store, list, operation: StoredValue::new(operation) };
     // Rows are made anew only when their number or their kinds change, so the caret stays while one
     // types.
-    let kinds = Memo::new(move |_| rows.kinds());
+    let kinds = memo(move || rows.kinds());
     let count = move || {
         kinds.with(|_| ());
         untrack(|| rows.count())

@@ -7,7 +7,7 @@ use super::fields::{List, fields};
 use super::preview::preview;
 use crate::operation::Operation;
 use crate::request::{Built, Problem};
-use crate::ui::kit::{Button, Tone, notice, on_submit, on_value};
+use crate::ui::kit::{Button, Tone, memo, notice, on_submit, on_value};
 use crate::ui::state::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -15,13 +15,13 @@ use leptos::task::spawn_local;
 pub(super) fn form(store: Store, current: Current) -> AnyView {
     // By its name, and by what is known of its fields: the reader's own request stays the same while its
     // resource is typed.
-    let id = Memo::new(move |_| {
+    let id = memo(move || {
         let key = store.operation().map(|operation| store.key(&operation.id));
         (key, store.is_reference.get().then(|| store.reference.form.get()))
     });
     let send = move || spawn_local(exchange::send(store, current));
     // Said when they change, not with every key.
-    let problems = Memo::new(move |_| {
+    let problems = memo(move || {
         current.built.with(|built| built.as_ref().map(|b| b.problems.clone())).unwrap_or_default()
     });
     view! {

@@ -9,19 +9,19 @@ use crate::site::SignIn;
 use crate::ui::access::flows;
 use crate::ui::drafts::Choice;
 use crate::ui::kit::{
-    Button, Input, Later, Tone, choice, copy_button, notice, on_checked, on_value, row,
+    Button, Input, Later, Tone, choice, copy_button, memo, notice, on_checked, on_value, row,
 };
 use crate::ui::state::Store;
 use leptos::prelude::*;
 
 /// Which grant, if the description offers several; and how the client proves itself.
 pub(super) fn choices(store: Store) -> AnyView {
-    let offered = Memo::new(move |_| {
+    let offered = memo(move || {
         let flows = store.oauth().map(|scheme| flows(&scheme)).unwrap_or_default();
         flows.into_iter().map(|flow| flow.kind).collect::<Vec<_>>()
     });
-    let grant = Memo::new(move |_| store.sign_in().map(|sign_in| sign_in.grant));
-    let is_described = Memo::new(move |_| store.oauth().is_some());
+    let grant = memo(move || store.sign_in().map(|sign_in| sign_in.grant));
+    let is_described = memo(move || store.oauth().is_some());
     view! {
         {move || {
             let offered = offered.get();
@@ -65,9 +65,8 @@ fn proof(store: Store) -> AnyView {
 
 /// What the grant needs beside the client.
 pub(super) fn grant_fields(store: Store) -> AnyView {
-    let sign_in = Memo::new(move |_| {
-        store.sign_in().map(|sign_in| SignIn { scope: String::new(), ..sign_in })
-    });
+    let sign_in =
+        memo(move || store.sign_in().map(|sign_in| SignIn { scope: String::new(), ..sign_in }));
     view! {
         {move || sign_in.get().map(|sign_in| match sign_in.grant {
             GrantKind::Password => owner(store),

@@ -18,7 +18,7 @@ mod sign_in;
 mod snippet_view;
 mod token;
 
-use super::kit::{TabList, effect_since, tab_id};
+use super::kit::{TabList, effect_since, memo, tab_id};
 use super::state::Store;
 use crate::browser::thread::{self, Program};
 use crate::request::{Built, build};
@@ -39,16 +39,16 @@ struct Current {
 
 pub(super) fn console(store: Store) -> AnyView {
     let current = Current {
-        built: Memo::new(move |_| {
+        built: memo(move || {
             let operation = store.operation()?;
             let access = store.access(&operation);
             Some(store.with_inputs(&operation, |inputs| build(&operation, inputs, &access)))
         }),
         exchange: Exchange::new(),
     };
-    let has_form = Memo::new(move |_| store.reference.form.with(Option::is_some));
+    let has_form = memo(move || store.reference.form.with(Option::is_some));
     // The sign-in itself may change; the section is made anew when there comes to be one, or none.
-    let signs_in = Memo::new(move |_| store.sign_in().is_some());
+    let signs_in = memo(move || store.sign_in().is_some());
     view! {
         <aside
             class="console"

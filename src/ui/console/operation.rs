@@ -4,12 +4,12 @@ use super::Current;
 use super::import::import;
 use crate::browser::dom;
 use crate::operation::{OWN, Operation};
-use crate::ui::kit::{Button, Input, effect, hint, on_value, row};
+use crate::ui::kit::{Button, Input, effect, hint, memo, on_value, row};
 use crate::ui::state::Store;
 use leptos::prelude::*;
 
 pub(super) fn operation_picker(store: Store, current: Current) -> AnyView {
-    let source = Memo::new(move |_| store.operation().map(|operation| operation.source));
+    let source = memo(move || store.operation().map(|operation| operation.source));
     effect(move || dom::mark_current(&source.get().unwrap_or_default()));
     let no_rows = move || store.with_operations(<[_]>::is_empty);
     let is_own = move || store.operation().is_some_and(|operation| operation.is_own());

@@ -1,7 +1,7 @@
 //! Which server answers: the sandbox in the page, or a real one.
 
 use crate::site::Variable;
-use crate::ui::kit::{Input, Tone, choice, hint, notice, on_value, row};
+use crate::ui::kit::{Input, Tone, choice, hint, memo, notice, on_value, row};
 use crate::ui::state::Store;
 use leptos::prelude::*;
 
@@ -9,8 +9,8 @@ pub(super) fn server_picker(store: Store) -> AnyView {
     let is_sandbox = move || store.server().is_some_and(|server| server.sandbox);
     let choose = move |id: String| store.choose(|choice| choice.server = id);
     // Anew for another server or language, not for each letter of a variable.
-    let server = Memo::new(move |_| store.server().map(|server| server.id));
-    let error = Memo::new(move |_| store.base_url().err());
+    let server = memo(move || store.server().map(|server| server.id));
+    let error = memo(move || store.base_url().err());
     view! {
         <section class="card server" aria-label=store.word(|m| m.server)>
             <div class="row">

@@ -9,7 +9,7 @@ use crate::session::authorization::GrantKind;
 use crate::session::oauth::Refusal;
 use crate::session::origin;
 use crate::site::Api;
-use crate::ui::kit::{Button, Input, Tone, effect, hint, notice, on_checked, on_submit, row};
+use crate::ui::kit::{Button, Input, Tone, effect, hint, memo, notice, on_checked, on_submit, row};
 use crate::ui::state::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -63,7 +63,7 @@ pub(super) fn sign_in(store: Store) -> AnyView {
         state.set(State::Idle);
     });
     // A reader who is signed in needs the form no more; it stays one click away.
-    let open = Memo::new(move |_| store.token().is_none());
+    let open = memo(move || store.token().is_none());
     view! {
         <details class="card sign-in" prop:open=move || open.get()>
             <summary><h2 id="authentication">"authentication"</h2></summary>
@@ -99,10 +99,10 @@ fn form(
         }
     };
     // Made anew when they change, not with every key: the focus stays where it is.
-    let is_sandbox = Memo::new(move |_| store.server().is_some_and(|server| server.sandbox));
-    let receiver = Memo::new(move |_| receiver(store));
+    let is_sandbox = memo(move || store.server().is_some_and(|server| server.sandbox));
+    let receiver = memo(move || receiver(store));
     // A site's client credentials need no more than the client: what else there is comes with the rest.
-    let is_plain = Memo::new(move |_| {
+    let is_plain = memo(move || {
         let is_client = |api: &Api| {
             api.sign_in.as_ref().is_some_and(|s| s.grant == GrantKind::ClientCredentials)
         };
@@ -180,9 +180,8 @@ fn client_id(store: Store) -> AnyView {
 
 /// The implicit grant has no use for a secret.
 fn secret_if_any(store: Store) -> AnyView {
-    let has_secret = Memo::new(move |_| {
-        store.sign_in().is_some_and(|sign_in| sign_in.grant != GrantKind::Implicit)
-    });
+    let has_secret =
+        memo(move || store.sign_in().is_some_and(|sign_in| sign_in.grant != GrantKind::Implicit));
     view! { {move || has_secret.get().then(|| secret(store))} }.into_any()
 }
 

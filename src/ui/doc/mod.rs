@@ -1,6 +1,6 @@
 //! The text of a page: its header, its documents, its tabs.
 
-use super::kit::{TabList, Tone, html_view, notice, tab_id};
+use super::kit::{TabList, Tone, html_view, memo, notice, tab_id};
 use super::state::Store;
 use crate::adf::{self, Node};
 use crate::browser::{clipboard, dom};
@@ -83,7 +83,7 @@ fn tabs_view(store: Store, index: usize, tabs: Arc<Vec<Tab>>) -> AnyView {
     let group = format!("doc-{index}");
     let ids: Arc<Vec<String>> = Arc::new(tabs.iter().map(|tab| tab.id.clone()).collect());
     let wanted = ids.clone();
-    let selected = Memo::new(move |_| {
+    let selected = memo(move || {
         store
             .route
             .with(|route| wanted.iter().position(|id| route.tabs.contains(id)).unwrap_or_default())

@@ -15,7 +15,7 @@ mod tabs;
 
 pub(super) use button::Button;
 pub(super) use copy::{Later, copy_button};
-pub(super) use effect::{effect, effect_since};
+pub(super) use effect::{effect, effect_since, memo};
 pub(super) use events::{on_checked, on_press, on_submit, on_value};
 pub(super) use html::html_view;
 pub(super) use input::Input;

@@ -5,7 +5,7 @@ use crate::browser::dom;
 use crate::contents::{Contents, Group, Layout, Line};
 use crate::html::{Action, Attribute, Html, Tag, Url, classed, element, text};
 use crate::nav::Route;
-use crate::ui::kit::{effect, effect_since, html_view};
+use crate::ui::kit::{effect, effect_since, html_view, memo};
 use crate::ui::state::Store;
 use leptos::ev::KeyboardEvent;
 use leptos::html::Div;
@@ -25,11 +25,11 @@ pub(super) fn contents(store: Store) -> AnyView {
     let host = NodeRef::<Div>::new();
     // The first block in view and how many blocks fit.
     let view = RwSignal::new((0_usize, 4_usize));
-    let current = Memo::new(move |_| {
+    let current = memo(move || {
         let page = reference.page.get();
         page.and_then(|page| number(page.rest.get("group")?))
     });
-    let laid = Memo::new(move |_| -> Laid {
+    let laid = memo(move || -> Laid {
         let contents = reference.contents.get();
         let layout = contents.layout(|group| reference.is_open(group, current.get()));
         (contents, Arc::new(layout))
@@ -47,7 +47,7 @@ pub(super) fn contents(store: Store) -> AnyView {
     });
     keep_in_view(store, laid, host);
     // Drawn anew only if something changes: a press between two drawings of the same would be lost.
-    let drawn = Memo::new(move |_| {
+    let drawn = memo(move || {
         let (contents, layout) = laid.get();
         reference.known.track();
         lines(store, &contents, &layout, view.get())
@@ -90,7 +90,7 @@ fn toggle(reference: Reference, current: Memo<Option<usize>>, pressed: &dom::Pre
 /// The current row is brought into view when another one becomes current, and only then: a list that
 /// grows or folds stays where the reader left it.
 fn keep_in_view(store: Store, laid: Memo<Laid>, host: NodeRef<Div>) {
-    let place = Memo::new(move |_| {
+    let place = memo(move || {
         let page = store.reference.page.get()?;
         Some((number(page.rest.get("group")?)?, number(page.rest.get("row")?)?))
     });

@@ -4,7 +4,7 @@ mod contents;
 mod search;
 mod state;
 
-use super::kit::{Button, Tone, effect, effect_since, html_view, notice};
+use super::kit::{Button, Tone, effect, effect_since, html_view, memo, notice};
 use super::state::Store;
 use crate::browser::file::{self, File};
 use crate::browser::thread::Source;
@@ -28,7 +28,7 @@ pub(super) fn follow(store: Store) {
             reference.refused.set(None);
         }
     });
-    let source = Memo::new(move |_| {
+    let source = memo(move || {
         let named = reference.named.get();
         let is_named = store.route.with(|route| reference.is_named_at(route));
         named.filter(|_| is_named).or_else(|| {

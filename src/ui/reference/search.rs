@@ -5,7 +5,7 @@ use super::state::Progress;
 use crate::browser::{dom, page};
 use crate::html::{self, Attribute, Html, Tag, Url, classed, element, text};
 use crate::nav::Route;
-use crate::ui::kit::{Button, Input, effect, html_view};
+use crate::ui::kit::{Button, Input, effect, html_view, memo};
 use crate::ui::state::Store;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
@@ -65,7 +65,7 @@ pub(crate) fn finder(store: Store) -> AnyView {
         dom::show_dialog(FINDER, false);
     });
     // What was found in another description, or in a part of this one, is asked for anew.
-    let whole = Memo::new(move |_| store.reference.progress.with(|it| *it == Progress::Whole));
+    let whole = memo(move || store.reference.progress.with(|it| *it == Progress::Whole));
     effect(move || {
         let _ = (store.reference.source.track(), whole.get());
         let query = results.query.get_untracked();

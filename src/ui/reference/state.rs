@@ -7,6 +7,7 @@ use crate::i18n::Language;
 use crate::nav::{self, Route};
 use crate::operation::{Form, Server as Described};
 use crate::site::{Localized, Server, Variable};
+use crate::ui::kit::memo;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::{Value, json};
@@ -105,11 +106,11 @@ impl Reference {
         let part = move |name: &str| {
             page.with(|page| page.as_ref().and_then(|page| page.rest.get(name).cloned()))
         };
-        let form = Memo::new(move |_| {
+        let form = memo(move || {
             let form = Form::from_value(&part("form").filter(Value::is_object)?);
             Some(Arc::new(form))
         });
-        let servers = Memo::new(move |_| {
+        let servers = memo(move || {
             let own = part("own_servers").and_then(|own| own.as_bool()).unwrap_or_default();
             let given = form.get().filter(|_| own).map(|form| form.servers.clone());
             let given = given.unwrap_or_else(|| {

@@ -2,14 +2,14 @@
 
 use crate::browser::{clock, page};
 use crate::session::{Life, Session, TokenError, read_token};
-use crate::ui::kit::{Button, Input, Tone, effect, notice, on_submit};
+use crate::ui::kit::{Button, Input, Tone, effect, memo, notice, on_submit};
 use crate::ui::state::Store;
 use leptos::prelude::*;
 
 pub(super) fn token_bar(store: Store) -> AnyView {
     let error = RwSignal::new(None::<TokenError>);
     let framed = page::is_framed();
-    let shown = Memo::new(move |_| store.has_tokens());
+    let shown = memo(move || store.has_tokens());
     view! {
         <section class="token-bar" aria-labelledby="token-label" hidden=move || !shown.get()>
             {form(store, error)}
