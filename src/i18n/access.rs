@@ -56,14 +56,12 @@ static EN: Access = Access {
         KeyPlace::Query => "in the query",
         KeyPlace::Cookie => "in a cookie",
     },
-    goes_to: |origin| {
-        format!("Goes to {origin} and nowhere else. Kept in memory until you leave the page.")
-    },
-    stays: "Stays in this page: the sandbox answers. Kept in memory until you leave the page.",
-    cookie: "A page cannot set cookies of another site. The snippets have this one; here it is sent only if your browser already has it.",
+    goes_to: |origin| format!("Goes to {origin}. Kept in memory for this visit alone."),
+    stays: "Stays in this page: the sandbox answers. Kept in memory for this visit alone.",
+    cookie: "A page cannot set cookies of another site. The snippets have this one; the page does not send it.",
     token: "Paste a token into the Access Token Field at the top of the page.",
     digest: "Digest (RFC 7616): the server asks first, and a page cannot answer by itself. Use a snippet with your own client: curl --digest --user NAME.",
-    mutual_tls: "Mutual TLS: the browser shows a certificate that is installed in it; a page cannot choose one. For curl: --cert and --key.",
+    mutual_tls: "Mutual TLS: the client shows a certificate, and this page sends none. Use a snippet; for curl add --cert and --key.",
     unknown: |name| {
         format!(
             "The description does not explain “{name}”. Add the header or the parameter yourself."
@@ -98,25 +96,21 @@ static EN: Access = Access {
 
 static RU: Access = Access {
     title: "Доступ",
-    way: "Чем входить",
-    nothing: "ничем",
+    way: "Способ входа",
+    nothing: "без входа",
     user: "пользователь",
     password: "пароль",
     place: |place| match place {
         KeyPlace::Header => "в заголовке",
-        KeyPlace::Query => "в параметрах",
+        KeyPlace::Query => "в строке запроса",
         KeyPlace::Cookie => "в куки",
     },
-    goes_to: |origin| {
-        format!(
-            "Уходит на {origin} и больше никуда. Хранится в памяти, пока вы не закроете страницу."
-        )
-    },
-    stays: "Остаётся на этой странице: отвечает песочница. Хранится в памяти, пока вы не закроете страницу.",
-    cookie: "Страница не может задать куки другого сайта. В сниппетах она есть; отсюда уйдёт, только если уже есть в браузере.",
+    goes_to: |origin| format!("Уходит на {origin}. Хранится в памяти, только на это посещение."),
+    stays: "Остаётся на этой странице: отвечает песочница. Хранится в памяти, только на это посещение.",
+    cookie: "Страница не может задать куки другого сайта. В сниппетах они есть; страница их не отправляет.",
     token: "Вставьте токен в поле Access Token Field вверху страницы.",
     digest: "Digest (RFC 7616): сервер сначала спрашивает, а страница сама ответить не может. Возьмите сниппет и свой клиент: curl --digest --user ИМЯ.",
-    mutual_tls: "Взаимный TLS: браузер предъявляет установленный в нём сертификат, страница его не выбирает. Для curl: --cert и --key.",
+    mutual_tls: "Взаимный TLS: клиент предъявляет сертификат, а страница этого не делает. Возьмите сниппет; для curl добавьте --cert и --key.",
     unknown: |name| {
         format!("В описании нет объяснения для «{name}». Добавьте заголовок или параметр сами.")
     },

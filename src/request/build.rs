@@ -75,6 +75,9 @@ pub fn build(operation: &Operation, inputs: &Inputs, access: &[Credential]) -> B
     };
     for (place, (name, value)) in access.iter().filter_map(Credential::header).enumerate() {
         if !has(name, &headers) {
+            if is_forbidden(name) {
+                problems.push(Problem::HeaderForbidden(name.to_owned()));
+            }
             headers.insert(place.min(headers.len()), (name.to_owned(), value));
         }
     }
@@ -281,7 +284,7 @@ fn headers(
 }
 
 /// `token` of RFC 9110 §5.6.2.
-fn is_field_name(name: &str) -> bool {
+pub fn is_field_name(name: &str) -> bool {
     !name.is_empty()
         && name.bytes().all(|b| b.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&b))
 }

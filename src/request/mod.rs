@@ -23,7 +23,7 @@ mod wire;
 use crate::text::{Piece, Text, Var};
 use std::sync::Arc;
 
-pub use build::{Built, Problem, build, is_field_value, is_forbidden};
+pub use build::{Built, Problem, build, is_field_name, is_field_value, is_forbidden};
 pub use credential::{Credential, KeyPlace};
 pub use inputs::{BodyInput, BodyKind, Field, Inputs};
 pub use wire::{WireRequest, WireResponse, header, wire};

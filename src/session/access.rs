@@ -5,7 +5,7 @@
 //! the field, and kept in memory alone.
 
 use crate::operation::Scheme;
-use crate::request::{Credential, KeyPlace, encode, is_field_value};
+use crate::request::{Credential, KeyPlace, encode, is_field_name, is_field_value};
 use crate::text::Vars;
 use std::fmt;
 
@@ -69,7 +69,7 @@ impl Means {
             ("http", "digest") => Self::Digest,
             ("mutualTLS", _) => Self::MutualTls,
             ("apiKey", _) => match KeyPlace::from_name(&scheme.place) {
-                Some(place) if !scheme.parameter.is_empty() => {
+                Some(place) if can_be_named(place, &scheme.parameter) => {
                     Self::Key(place, scheme.parameter.clone())
                 }
                 _ => Self::Unknown,
@@ -77,6 +77,11 @@ impl Means {
             _ => Self::Unknown,
         }
     }
+}
+
+/// Whether a key of a place can have a name: any for a parameter, else a token of RFC 9110 §5.6.2.
+fn can_be_named(place: KeyPlace, name: &str) -> bool {
+    if place == KeyPlace::Query { !name.is_empty() } else { is_field_name(name) }
 }
 
 impl Held {

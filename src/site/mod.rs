@@ -193,6 +193,9 @@ impl Server {
         written: &str,
         values: &[(String, String)],
     ) -> Result<String, AddressError> {
+        if written.is_empty() {
+            return Err(AddressError::Host(String::new()));
+        }
         let url = if written.contains("://") {
             self.fill(written, values)?
         } else {

@@ -42,10 +42,11 @@ fn write(request: &Request, vars: &Vars) -> Snippet {
     ));
     for (name, value) in &plan.headers {
         let taken_for_option = name.starts_with('-');
-        if !value.literals().is_ascii() || !is_sayable(&value.literals()) || taken_for_option {
+        let written = value.resolve(vars);
+        if !value.literals().is_ascii() || !is_sayable(&written) || taken_for_option {
             warnings.push(Warning::Header(name.clone()));
         }
-        words.push(shell::quote(&item(name, value), false));
+        words.push(shell::quote(&item(name, value, vars), false));
     }
     let typed = plan.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("Content-Type"));
     if plan.body.is_some() && !typed {
@@ -63,12 +64,12 @@ fn write(request: &Request, vars: &Vars) -> Snippet {
 
 /// A header: `Name:value`, `Name;` without a value. What separates items takes a backslash where a
 /// value begins with it.
-fn item(name: &str, value: &Text) -> Text {
+fn item(name: &str, value: &Text, vars: &Vars) -> Text {
     if !value.has_var() && value.literals().is_empty() {
         return Text::literal(format!("{name};"));
     }
     let text = Text::literal(format!("{name}:"));
-    match value.literals().chars().next() {
+    match value.resolve(vars).chars().next() {
         Some('=' | '@') => text.then("\\").and(value),
         _ => text.and(value),
     }

@@ -4,12 +4,12 @@ use super::drafts::Choice;
 use super::state::Store;
 use crate::browser::clock;
 use crate::operation::{Flow, Form, Operation, Scheme};
-use crate::request::Credential;
+use crate::request::{Credential, KeyPlace};
 use crate::session::access::{self, Held, Keyring};
 use crate::session::authorization::{GrantKind, Provider};
 use crate::session::oauth::ClientAuthentication;
 use crate::site::SignIn;
-use crate::text::Vars;
+use crate::text::{Var, Vars};
 use leptos::prelude::*;
 
 /// What the reader typed, and what servers said, for the schemes of a description.
@@ -17,12 +17,25 @@ use leptos::prelude::*;
 pub struct Holding {
     /// API keys and passwords.
     pub keyring: Keyring,
-    /// What a new token can be asked for with, behind the origin that it is for.
-    pub refresh: Option<(String, String)>,
+    /// What a new token can be asked for with.
+    pub refresh: Option<Refresh>,
     /// The user and the password of the password grant.
     pub owner: Held,
+    /// The origin that stood beside them.
+    pub owner_for: Option<String>,
     /// What providers of OpenID Connect said of themselves, by the address of their settings.
     pub providers: Vec<(String, Provider)>,
+}
+
+/// A refresh token, and for whom it is.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Refresh {
+    /// The origin of the API.
+    pub origin: String,
+    /// The token endpoint and the client that it came from.
+    pub client: (String, String),
+    /// The token.
+    pub token: String,
 }
 
 impl Holding {
@@ -52,7 +65,8 @@ impl Store {
         let flow = chosen_flow(&scheme, choice.grant.as_deref())?;
         let authentication =
             if choice.by_header { ClientAuthentication::Basic } else { ClientAuthentication::Body };
-        let scope = choice.scopes.unwrap_or(scheme.scopes).join(" ");
+        let chosen = choice.scopes.filter(|(of, _)| *of == scheme.name).map(|(_, scopes)| scopes);
+        let scope = chosen.unwrap_or(scheme.scopes).join(" ");
         Some(SignIn { authentication, scope, ..SignIn::of(&flow)? })
     }
 
@@ -109,10 +123,26 @@ impl Store {
             None => token,
             Some(way) if way.is_empty() => Vec::new(),
             Some(way) => {
-                let found = access::credentials(&way);
-                if found.is_empty() { token } else { found }
+                let found = self.credentials_of(&way);
+                if access::credentials(&way).is_empty() { token } else { found }
             }
         }
+    }
+
+    /// What a way puts into the request; no parameter without a value, which a server would refuse
+    /// where it takes none.
+    #[inline(never)]
+    fn credentials_of(self, way: &[Scheme]) -> Vec<Credential> {
+        let (mut vars, origin) = (Vars::default(), self.origin());
+        self.held.with(|held| held.keyring.fill(way, &origin, &mut vars));
+        let mut found = access::credentials(way);
+        found.retain(|one| match one {
+            Credential::Key { number, place: KeyPlace::Query, .. } => {
+                !vars.get(Var::Key(*number)).is_empty()
+            }
+            _ => true,
+        });
+        found
     }
 
     /// Whether there is something to use a token for.
@@ -152,6 +182,11 @@ impl Store {
     /// Changes what was typed for a scheme, for the chosen server.
     pub fn hold(self, scheme: &str, change: impl FnOnce(&mut Held)) {
         let origin = untrack(|| self.origin());
+        // The way stays that which is shown, also if what is typed would complete another.
+        let shown = untrack(|| self.operation().and_then(|operation| self.way(&operation)));
+        if let (None, Some(way)) = (untrack(|| self.choice()).way, shown) {
+            self.choose(|choice| choice.way = Some(access::name(&way)));
+        }
         self.held.update(|held| held.keyring.edit(&origin, scheme, change));
         self.used_at.set(clock::now());
     }

@@ -31,8 +31,8 @@ pub struct Choice {
     pub way: Option<String>,
     /// The grant that the reader chose, by its name in a description.
     pub grant: Option<String>,
-    /// The scopes that the reader chose.
-    pub scopes: Option<Vec<String>>,
+    /// The scopes that the reader chose, behind the name of their scheme.
+    pub scopes: Option<(String, Vec<String>)>,
     /// Whether the client proves itself in the header.
     pub by_header: bool,
 }
@@ -53,10 +53,10 @@ impl Choice {
             variables: variables.map(|(name, text)| (name.clone(), string(text))).collect(),
             way: value.get("way").and_then(Value::as_str).map(str::to_owned),
             grant: value.get("grant").and_then(Value::as_str).map(str::to_owned),
-            scopes: value
-                .get("scopes")
-                .and_then(Value::as_array)
-                .map(|scopes| scopes.iter().map(string).collect()),
+            scopes: value.get("scopes").and_then(Value::as_array).and_then(|pair| {
+                let scopes = pair.get(1)?.as_array()?.iter().map(string).collect();
+                Some((string(pair.first()?), scopes))
+            }),
             by_header: value.get("by_header").and_then(Value::as_bool).unwrap_or_default(),
         }
     }

@@ -46,11 +46,13 @@ impl Store {
         }
         let mut servers = self.reference.servers.get().as_ref().clone();
         let language = self.language.get();
-        let url = servers.iter().map(|server| server.url.as_str()).find(|url| url.contains("://"));
+        let url = servers.iter().find_map(|server| server.url.split_once("://"));
+        let path = url.and_then(|(_, rest)| rest.find('/').and_then(|start| rest.get(start..)));
         servers.push(Server {
             id: SANDBOX.to_owned(),
             title: Localized(vec![(None, language.contents().sandbox.to_owned())]),
-            url: url.unwrap_or("https://api.example.com").to_owned(),
+            // A host that nobody has (RFC 6761 §6.4): what is typed for it is for no other.
+            url: format!("https://{SANDBOX}.invalid{}", path.unwrap_or_default()),
             variables: servers.first().map(|server| server.variables.clone()).unwrap_or_default(),
             sandbox: true,
         });

@@ -11,6 +11,8 @@ use crate::i18n::{Language, Messages};
 use crate::nav::Route;
 use crate::operation::{Form, OWN, Operation};
 use crate::request::{Field, Inputs};
+use crate::session::access::Held;
+use crate::session::authorization::GrantKind;
 use crate::session::{Life, Session, oauth::Credentials};
 use crate::site::{Api, PageFile, Site};
 use crate::snippet::Target;
@@ -297,8 +299,10 @@ impl Store {
         let id = self.drafts.with(|drafts| drafts.client_id.clone());
         let secret = self.secret.get();
         let grant = self.sign_in().map(|sign_in| sign_in.grant).unwrap_or_default();
-        let is_whole = !id.is_empty() && (!secret.is_empty() || !grant.needs_secret());
-        is_whole.then_some(Credentials { id, secret })
+        let lacks_owner = || self.held.with(|held| held.owner.secret.is_empty());
+        let lacks_secret = secret.is_empty() && grant.needs_secret();
+        let lacks_part = lacks_secret || (grant == GrantKind::Password && lacks_owner());
+        (!id.is_empty() && !lacks_part).then_some(Credentials { id, secret })
     }
 
     /// The name of the page in the navigation.
@@ -316,6 +320,15 @@ impl Store {
             .unwrap_or_default()
     }
 
+    /// Takes the user or the password that was typed while `origin` stood beside it.
+    pub fn set_owner(self, change: impl FnOnce(&mut Held), origin: Option<String>) {
+        self.held.update(|held| {
+            change(&mut held.owner);
+            held.owner_for = origin;
+        });
+        self.used_at.set(clock::now());
+    }
+
     /// Takes the secret that was typed while `origin` stood beside it.
     pub fn set_secret(self, secret: String, origin: Option<String>) {
         self.secret.set(secret);
@@ -330,7 +343,11 @@ impl Store {
         }
         if !self.secret.with_untracked(String::is_empty) {
             self.secret.set(String::new());
+        }
+        if self.secret_for.with_untracked(Option::is_some) {
             self.secret_for.set(None);
+        }
+        if self.trusted.with_untracked(Option::is_some) {
             self.trusted.set(None);
         }
     }

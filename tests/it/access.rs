@@ -62,6 +62,8 @@ fn each_scheme_has_its_place() {
     // What cannot be sent is left out.
     check(&[key("X", "header")], &[("X", "", "a\nb")], URL, &[]);
     check(&[http("digest"), key("x", "nowhere")], &[("digest", "u", "p")], URL, &[]);
+    // A name that no header can have; any parameter can.
+    check(&[key("X Key", "header")], &[("X Key", "", "k")], URL, &[]);
 }
 
 #[test]

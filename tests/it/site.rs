@@ -43,7 +43,10 @@ fn every_wrong_field_is_named() {
         "\"clientAuthentication\": \"both\"",
         &["/apis/0/signIn/clientAuthentication"],
     );
-    check("\"type\": \"client_credentials\"", "\"type\": \"implicit\"", &["/apis/0/signIn/type"]);
+    let grant = "\"type\": \"client_credentials\"";
+    check(grant, "\"type\": \"magic\"", &["/apis/0/signIn/type"]);
+    check(grant, "\"type\": \"implicit\"", &["/apis/0/signIn/authorizationUrl"]);
+    check(grant, "\"type\": \"device_code\"", &["/apis/0/signIn/deviceAuthorizationUrl"]);
     check(
         "\"tokenUrl\": \"/oauth/token\"",
         "\"tokenUrl\": \"oauth\"",

@@ -70,14 +70,12 @@ impl Mock {
     ) -> WireResponse {
         let arena = Arena::new();
         let reading = library.read(&arena);
-        if let Some(response) = token::answer(&reading, request, context) {
-            return response;
-        }
         if self.routes.is_empty() {
             self.routes = route::all(&reading);
         }
         let head = request.method.eq_ignore_ascii_case("HEAD");
         let (path, query) = path_and_query(&request.url);
+        let token = token::answer(&reading, request, context);
         let mut response = match route::find(&reading, &self.routes, path, &request.method) {
             Found::Operation(found) => {
                 let call = Call {
@@ -95,6 +93,7 @@ impl Mock {
                 };
                 answer(&mut self.store, &call)
             }
+            _ if token.is_some() => token.unwrap_or_default(),
             Found::Methods(methods) => {
                 let mut response = answer::plain(405, "No operation of this method has this path");
                 response.headers.push(("Allow".to_owned(), methods.join(", ")));

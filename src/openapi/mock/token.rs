@@ -5,6 +5,7 @@ use super::super::operation::schemes;
 use super::path_and_query;
 use crate::request::{WireRequest, WireResponse};
 use crate::sandbox::Context;
+use crate::session::origin;
 use serde_json::json;
 
 /// How long its tokens live, in seconds.
@@ -24,7 +25,11 @@ pub(super) fn answer(
     let flows = schemes.iter().flat_map(|scheme| &scheme.flows);
     // The implicit grant has no token endpoint; the sandbox has no windows and gives its token here.
     let mut urls = flows.flat_map(|flow| [flow.token_url, flow.authorization_url]);
-    urls.find(|url| !url.is_empty() && path_of(url) == path)?;
+    let here = origin(&request.url);
+    urls.find(|url| {
+        let is_here = !url.contains("://") || origin(url) == here;
+        !url.is_empty() && is_here && path_of(url) == path
+    })?;
     let token: String = context.random.iter().map(|byte| format!("{byte:02x}")).collect();
     let body = json!({ "access_token": token, "token_type": "Bearer", "expires_in": LIFE });
     let mut response = super::answer::json_response(200, &body);

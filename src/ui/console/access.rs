@@ -35,7 +35,7 @@ fn card(store: Store, ways: Memo<Vec<Vec<Scheme>>>, way: Memo<Vec<Scheme>>) -> A
         <section class="card access" aria-labelledby="access">
             <h2 id="access">{move || store.language.get().access().title}</h2>
             {move || ways.with(|ways| (ways.len() > 1).then(|| choice_of_way(store, ways, way)))}
-            {move || way.with(|way| way.iter().map(|scheme| one(store, scheme)).collect::<Vec<_>>())}
+            {move || way.with(|way| way.iter().enumerate().map(|(index, scheme)| one(store, index, scheme)).collect::<Vec<_>>())}
         </section>
     }
     .into_any()
@@ -67,22 +67,23 @@ fn choice_of_way(store: Store, ways: &[Vec<Scheme>], way: Memo<Vec<Scheme>>) -> 
 }
 
 /// What a scheme needs.
-fn one(store: Store, scheme: &Scheme) -> AnyView {
+fn one(store: Store, index: usize, scheme: &Scheme) -> AnyView {
     let words = store.language.get().access();
     let text = |text: String| hint(Signal::stored(text), Signal::stored(false));
     let means = Means::of(scheme);
     let name = scheme.name.clone();
     let user = |held: &mut Held, text| held.user = text;
+    let id = format!("access-{index}-user");
     match &means {
         Means::Key(place, parameter) => {
-            let secret = secret(store, &name, parameter);
+            let secret = secret(store, index, (&name, parameter));
             let cookie = (*place == KeyPlace::Cookie).then(|| text(words.cookie.to_owned()));
             let place = text(format!("{}, {}", name, (words.place)(*place)));
             vec![secret, place, below(store, name, means), cookie.into_any()].into_any()
         }
         Means::Basic => vec![
-            row("access-user", words.user, vec![field(store, "access-user", &name, None, user)]),
-            secret(store, &name, words.password),
+            row(&id, words.user, vec![field(store, &id, &name, None, user)]),
+            secret(store, index, (&name, words.password)),
             below(store, name, means),
         ]
         .into_any(),
@@ -96,9 +97,9 @@ fn one(store: Store, scheme: &Scheme) -> AnyView {
 }
 
 /// The field of a key or a password.
-fn secret(store: Store, scheme: &str, label: &str) -> AnyView {
+fn secret(store: Store, index: usize, (scheme, label): (&str, &str)) -> AnyView {
     let shown = RwSignal::new(false);
-    let id = format!("access-{scheme}");
+    let id = format!("access-{index}");
     let field = field(store, &id, scheme, Some(shown), |held, text| held.secret = text);
     let toggle = Button {
         label: Some(store.word(|m| m.show_secret)),

@@ -184,7 +184,15 @@ impl Sending {
 
     fn vars(&self) -> Vars {
         let access_token = untrack(|| self.store.token_for(&self.place.origin)).unwrap_or_default();
-        Vars { access_token, ..self.place.vars.clone() }
+        let mut vars = Vars { access_token, ..self.place.vars.clone() };
+        if !self.place.is_current(self.store) {
+            vars = Vars {
+                base_url: vars.base_url,
+                access_token: vars.access_token,
+                ..Vars::default()
+            };
+        }
+        vars
     }
 
     /// What is known at this moment.
@@ -245,7 +253,11 @@ impl Sending {
     async fn once(&self) -> Result<Answer, SendError> {
         let abort = self.exchange.begin(State::Sending, timeout(self.store));
         let boundary = format!("obzor-{}", random_hex::<12>());
-        let request = wire(&self.built.request, &self.vars(), &boundary).in_browser();
+        let request = wire(&self.built.request, &self.vars(), &boundary);
+        // No browser stands between the page and its sandbox.
+        let is_real = self.place.transport == Transport::Fetch;
+        let request = if is_real { request.in_browser() } else { request };
+        self.store.used_at.set(clock::now());
         // Whatever the request was made of: the token goes to the server it was issued for.
         if origin(&request.url).as_ref() != Some(&self.place.origin) {
             return Err(SendError::Refused);

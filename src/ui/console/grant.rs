@@ -1,6 +1,7 @@
 //! What the form of the section authentication holds beside the client: which grant, what it is asked
 //! for, and what the reader has to do elsewhere.
 
+use super::sign_in::destination_origin;
 use super::token::Prompt;
 use crate::browser::popup;
 use crate::session::authorization::GrantKind;
@@ -92,14 +93,14 @@ fn owner(store: Store) -> AnyView {
     let user = Input::new(
         "owner-user",
         move || store.held.with(|held| held.owner.user.clone()),
-        move |text| store.held.update(|held| held.owner.user = text),
+        move |text| store.set_owner(|owner| owner.user = text, destination_origin(store)),
     );
     let password = Input {
         shown: Some(shown),
         ..Input::new(
             "owner-password",
             move || store.held.with(|held| held.owner.secret.clone()),
-            move |text| store.held.update(|held| held.owner.secret = text),
+            move |text| store.set_owner(|owner| owner.secret = text, destination_origin(store)),
         )
     };
     let toggle = Button::toggle(store.show_words(), shown).view();
@@ -141,7 +142,8 @@ fn scope_list(store: Store, scopes: Vec<(String, String)>) -> AnyView {
             if marked {
                 all.push(write.clone());
             }
-            store.choose(|choice: &mut Choice| choice.scopes = Some(all));
+            let scheme = untrack(|| store.oauth()).map(|scheme| scheme.name).unwrap_or_default();
+            store.choose(|choice: &mut Choice| choice.scopes = Some((scheme, all)));
         };
         view! {
             <label class="check">

@@ -36,15 +36,18 @@ pub(super) fn destination(store: Store) -> Option<Destination> {
     let named = store.route.with(|route| store.reference.is_named_at(route));
     let declared = server.is_as_declared(&variables) && !named;
     let url = server.endpoint(sign_in.first_endpoint(), &variables).ok()?;
-    let origin = origin(&url)?;
+    // What a sandbox is told stays in the page, and is not for the host that it stands for.
+    let origin = if server.sandbox { store.origin() } else { origin(&url)? };
     // A secret goes where it was typed for; any other host has to be confirmed.
-    let typed_here = store.secret_for.with(|typed| typed.as_ref().is_none_or(|o| *o == origin));
-    let expected = declared && typed_here;
+    let is_here = |typed: &Option<String>| typed.as_ref().is_none_or(|o| *o == origin);
+    let typed_here =
+        store.secret_for.with(is_here) && store.held.with(|held| is_here(&held.owner_for));
+    let expected = (server.sandbox || declared) && typed_here;
     let confirmed = expected || store.trusted.get().as_ref() == Some(&origin);
     Some(Destination { url, origin, expected, confirmed })
 }
 
-fn destination_origin(store: Store) -> Option<String> {
+pub(super) fn destination_origin(store: Store) -> Option<String> {
     untrack(|| destination(store)).map(|to| to.origin)
 }
 
@@ -60,8 +63,12 @@ pub(super) fn sign_in(store: Store) -> AnyView {
     let prompt = RwSignal::new(None::<Prompt>);
     effect(move || {
         store.sign_outs.track();
+        stop(state);
         state.set(State::Idle);
+        prompt.set(None);
     });
+    // Who goes on to another page has not waited for it.
+    on_cleanup(move || stop(state));
     // A reader who is signed in needs the form no more; it stays one click away.
     let open = memo(move || store.token().is_none());
     view! {
@@ -80,6 +87,13 @@ pub(super) fn sign_in(store: Store) -> AnyView {
     .into_any()
 }
 
+/// Stops what runs.
+fn stop(state: RwSignal<State, LocalStorage>) {
+    if let Some(State::Running(abort)) = state.try_get_untracked() {
+        abort.stop(FetchError::Aborted);
+    }
+}
+
 fn form(
     store: Store,
     state: RwSignal<State, LocalStorage>,
@@ -93,11 +107,7 @@ fn form(
             ask(store, state, prompt);
         }
     };
-    let cancel = move || {
-        if let State::Running(abort) = state.get_untracked() {
-            abort.stop(FetchError::Aborted);
-        }
-    };
+    let cancel = move || stop(state);
     // Made anew when they change, not with every key: the focus stays where it is.
     let is_sandbox = memo(move || store.server().is_some_and(|server| server.sandbox));
     let receiver = memo(move || receiver(store));

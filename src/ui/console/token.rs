@@ -11,11 +11,12 @@ use crate::session::oauth::{self, ClientAuthentication, Credentials, Grant, Proo
 use crate::session::{Session, is_safe_origin, origin};
 use crate::site::SignIn;
 use crate::transport::{self, Transport};
+use crate::ui::access::Refresh;
 use crate::ui::state::Store;
 use leptos::prelude::*;
 
 /// How long a window of an authorization server is waited for, in seconds.
-const WINDOW: u32 = 600;
+const WINDOW: u32 = 1800;
 
 /// Why there is no new token.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub(super) struct Got {
     pub(super) grant: Grant,
     pub(super) origin: String,
     received: u64,
+    /// Who can renew it.
+    client: Option<(String, String)>,
 }
 
 /// What the reader has to do elsewhere.
@@ -69,13 +72,24 @@ impl Client {
             _ => &sign_in.authorization_url,
         };
         let other = server.endpoint(written, &store.variables()).unwrap_or_default();
-        let origin = store.origin();
+        let is_real = transport == Transport::Fetch;
+        let asks_user =
+            !matches!(sign_in.grant, GrantKind::ClientCredentials | GrantKind::Password);
+        // The secret goes to the device endpoint too: it was confirmed for one host alone.
+        let is_elsewhere =
+            sign_in.grant == GrantKind::Device && origin(&other) != origin(&endpoint);
+        if is_real && asks_user && (other.is_empty() || is_elsewhere) {
+            return None;
+        }
         let (refresh, owner) = store.held.with(|held| (held.refresh.clone(), held.owner.clone()));
-        let refresh = refresh.filter(|(to, _)| *to == origin);
+        let refresh = refresh.filter(|refresh| {
+            refresh.origin == store.origin()
+                && refresh.client == (endpoint.clone(), credentials.id.clone())
+        });
         let proof = match (refresh, sign_in.grant) {
-            (Some((_, token)), _) => Some(Proof::Refresh(token)),
+            (Some(refresh), _) => Some(Proof::Refresh(refresh.token)),
             // A sandbox asks nobody: it takes the client's word.
-            _ if transport != Transport::Fetch => Some(Proof::Client),
+            _ if !is_real => Some(Proof::Client),
             (None, GrantKind::ClientCredentials) => Some(Proof::Client),
             (None, GrantKind::Password) => Some(Proof::Password(owner.user, owner.secret)),
             (None, _) => None,
@@ -158,12 +172,16 @@ async fn ask(
     abort: &Abort,
 ) -> Result<Got, TokenFailure> {
     let client = place.client.as_ref().ok_or(TokenFailure::Host)?;
+    let signed_out = TokenFailure::Send(SendError::Aborted);
+    if !place.is_current(store) {
+        return Err(signed_out);
+    }
     store.used_at.set(clock::now());
     let scope = &client.sign_in.scope;
     let request = oauth::token_request(&client.endpoint, client.named(), proof, scope);
     let answer = transport::send(place.transport, &request, Purpose::Secret, abort).await;
     if !place.is_current(store) {
-        return Err(TokenFailure::Send(SendError::Aborted));
+        return Err(signed_out);
     }
     let answer = answer.map_err(TokenFailure::Send)?;
     let mut grant = oauth::read_reply(&answer.response, proof).map_err(TokenFailure::Refused)?;
@@ -229,17 +247,23 @@ async fn by_device(
 
 impl Place {
     fn got(&self, grant: Grant) -> Got {
-        Got { grant, origin: self.origin.clone(), received: clock::now() }
+        let client = self.client.as_ref();
+        let client = client.map(|one| (one.endpoint.clone(), one.credentials.id.clone()));
+        Got { grant, origin: self.origin.clone(), received: clock::now(), client }
     }
 }
 
 /// Puts a grant to use, for the server that it was got from.
 pub(super) fn keep(store: Store, got: &Got) {
-    let Got { grant, origin, received } = got;
+    let Got { grant, origin, received, client } = got;
     let session = Session::new(grant.token.clone(), origin.clone(), grant.expires_in, *received);
     store.session.set(Some(session));
-    let refresh = grant.refresh_token.clone().map(|token| (origin.clone(), token));
+    let refresh = grant.refresh_token.clone().zip(client.clone()).map(|(token, client)| {
+        let origin = origin.clone();
+        Refresh { origin, client, token }
+    });
     store.held.update(|held| held.refresh = refresh);
+    store.used_at.set(clock::now());
     store.now.set(clock::now());
 }
 

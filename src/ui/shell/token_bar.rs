@@ -2,6 +2,7 @@
 
 use crate::browser::{clock, page};
 use crate::session::{Life, Session, TokenError, read_token};
+use crate::ui::access::Holding;
 use crate::ui::kit::{Button, Input, Tone, effect, memo, notice, on_submit};
 use crate::ui::state::Store;
 use leptos::prelude::*;
@@ -95,7 +96,10 @@ fn state(store: Store) -> AnyView {
         Some(Life::Left(seconds)) => countdown(seconds),
         _ => String::new(),
     };
-    let holds = move || store.session.with(Option::is_some) || store.secret.with(|s| !s.is_empty());
+    let holds = move || {
+        let has_secrets = || store.held.with(Holding::has_secrets);
+        store.session.with(Option::is_some) || store.secret.with(|s| !s.is_empty()) || has_secrets()
+    };
     let sign_out = Button {
         hidden: Some(Signal::derive(move || !holds())),
         ..Button::new("quiet", store.word(|m| m.sign_out), move || {
