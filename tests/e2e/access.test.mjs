@@ -114,6 +114,7 @@ test('what cannot be sent is said, and the rest is explained', async () => {
 
 test('a machine gets its token from the provider of the description', async () => {
   const { page, finish } = await openOperation('For machines');
+  assert.equal(await access(page).count(), 0, 'an empty card');
   await page.getByLabel('client_id', { exact: true }).fill('machine');
   await page.getByLabel('client_secret', { exact: true }).fill('machine-secret-canary');
   await page.getByLabel('client', { exact: true }).selectOption('basic');

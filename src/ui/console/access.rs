@@ -19,9 +19,10 @@ pub(super) fn access(store: Store) -> AnyView {
         let way = |operation: Operation| store.way(&operation);
         store.operation().and_then(way).unwrap_or_default()
     });
-    // The section authentication is enough for a token of the site.
+    // The section authentication is enough for a token that is got there.
     let shown = memo(move || {
-        let is_other = |scheme: &Scheme| !store.signs_in() || Means::of(scheme) != Means::Token;
+        let is_got = |scheme: &Scheme| store.signs_in() || !scheme.flows.is_empty();
+        let is_other = |scheme: &Scheme| !is_got(scheme) || Means::of(scheme) != Means::Token;
         ways.with(|ways| ways.len() > 1 || ways.iter().flatten().any(is_other))
     });
     view! {
