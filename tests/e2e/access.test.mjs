@@ -218,7 +218,7 @@ test('a provider of OpenID Connect says itself where it is asked', async () => {
 });
 
 test('the old grants work, behind a warning', async () => {
-  const { page, context, finish } = await openOperation('The old ways');
+  const { page, finish } = await openOperation('The old ways');
   await page.getByText('RFC 9700 forbids it').waitFor();
   await page.getByLabel('client_id', { exact: true }).fill('app');
   await page.getByLabel('user', { exact: true }).fill('ann');
@@ -231,8 +231,28 @@ test('the old grants work, behind a warning', async () => {
   assert.equal(body.password, 'password-canary');
   assert.equal(await send(page), '200 OK');
   assert.ok(!(await kept(page)).includes('canary'));
-  assert.ok(context);
   await finish({ secrets: ['password-canary'] });
+});
+
+test('the token of the implicit grant comes in a fragment, which is gone at once', async () => {
+  const { page, context, finish } = await openOperation('The old ways');
+  await page.getByLabel('grant', { exact: true }).selectOption('implicit');
+  await page.getByText('RFC 9700 advises against it').waitFor();
+  await context.route(`${mock.issuer}/authorize*`, (route) => route.fulfill({ contentType: 'text/html', body: 'Agree?' }));
+  assert.equal(await page.getByLabel('client_secret', { exact: true }).count(), 0);
+  await page.getByLabel('client_id', { exact: true }).fill('app');
+  const opening = context.waitForEvent('page');
+  await page.getByRole('button', { name: 'Try it out!' }).click();
+  const window = await opening;
+  const url = new URL(await page.getByRole('link', { name: 'Open it here' }).getAttribute('href'));
+  assert.equal(`${url.origin}${url.pathname} ${url.searchParams.get('response_type')}`, `${mock.issuer}/authorize token`);
+  // No server of others has this grant any more: its answer is written here.
+  const answer = new URLSearchParams({ access_token: 'implicit-canary', token_type: 'Bearer', expires_in: '60', state: url.searchParams.get('state') });
+  await window.goto(`${url.searchParams.get('redirect_uri')}#${answer}`).catch(() => {});
+  await page.getByRole('button', { name: 'Use this token' }).click();
+  assert.equal(await send(page), '200 OK');
+  assert.equal(received.at(-1).headers.authorization, 'Bearer implicit-canary');
+  await finish({ secrets: ['implicit-canary'] });
 });
 
 test('a file that the reader opened has to be trusted before it gets the secret', async () => {
