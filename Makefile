@@ -4,14 +4,16 @@
 # make test-snippets   runs the snippets of every target, with every program that it can install
 # make bench   measures sizes, the first view, and a large page
 # make dev     rebuilds on every change (debug)
+# make load    a thousand requests in a row, a hundred at once
+# make fuzz    ten minutes of mutated inputs for every parser
 # make profile writes tools/first-view.txt anew: what the first view runs, after changes in src/ui
 # make tools   puts in place what the others need
-.PHONY: serve test build bench profile dev tools clean fmt lint test-core test-web test-proof test-e2e test-snippets
+.PHONY: serve test build bench profile fuzz load dev tools clean fmt lint test-core test-web test-proof test-e2e test-snippets
 .DEFAULT_GOAL := serve
 
 PORT ?= 8080
 export PATH := $(CURDIR)/node_modules/.bin:$(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
-SOURCES := Cargo.toml Cargo.lock Trunk.toml .cargo/config.toml index.html boot.js engine.js reader.js tools/dist.mjs tools/split.mjs tools/first-view.txt \
+SOURCES := Cargo.toml Cargo.lock Trunk.toml .cargo/config.toml index.html boot.js engine.js reader.js sw.js tools/dist.mjs tools/split.mjs tools/first-view.txt \
   $(shell find src style public -type f)
 
 serve: dist/.built
@@ -67,6 +69,11 @@ test-e2e:
 	cargo build --locked --features cli
 	SNIPPET_PYTHON="$$(sh tools/setup.sh python)" node --test --test-concurrency=1 tests/e2e/*.test.mjs
 
+# Mutated inputs for every parser; what is found is written to tests/fuzz/cases.
+SECONDS ?= 600
+fuzz:
+	cargo test --locked --profile fuzz --test fuzz -- $(SECONDS) $(TARGETS)
+
 bench: build
 	node tests/bench/bench.mjs
 
@@ -76,6 +83,11 @@ profile: tools
 	OBZOR_PROFILE=1 trunk build --release --offline
 	node tools/profile.mjs
 	@$(MAKE) --no-print-directory build
+
+# A thousand requests in a row, a hundred at once, an hour of work.
+load:
+	cargo build --locked --features cli
+	node --test tests/bench/load.mjs
 
 fmt:
 	cargo fmt
