@@ -4,8 +4,8 @@
 // Leptos parses static parts of its own views as HTML; anything that could run is refused.
 globalThis.trustedTypes?.createPolicy('default', {
   createHTML: (html) => (/<script|<iframe|\son[a-z]+\s*=|javascript:/i.test(html) ? null : html),
-  // The two scripts that are ever started: the threads of the engine and of the reader.
-  createScriptURL: (url) => (['engine.js', 'reader.js'].some((name) => url === new URL(name, import.meta.url).href) ? url : null),
+  // The scripts that are ever started: the threads of the engine and of the reader, and the copy for reading offline.
+  createScriptURL: (url) => (['engine.js', 'reader.js', 'sw.js'].some((name) => url === new URL(name, import.meta.url).href) ? url : null),
 });
 
 // Before the first paint of the app, so that the page does not flash in another theme.
@@ -20,9 +20,11 @@ const script = document.querySelector('script[data-wasm]');
 const { js, wasm, wasmIntegrity, rest, restIntegrity } = script.dataset;
 const at = (name) => new URL(script.dataset[name], document.baseURI).href;
 
+const site = fetch('site.json', { cache: 'no-cache' }).then((answer) => answer.json());
+
 // Where an API description is read first, its thread starts while the program is still on its way.
 async function startReader() {
-  const { pages = [], apis = [] } = await (await fetch('site.json', { cache: 'no-cache' })).json();
+  const { pages = [], apis = [] } = await site;
   const [, place = ''] = location.hash.match(/^#\/([^?]*)/) ?? [];
   const named = new URLSearchParams(location.search).has('url');
   const withFile = apis.filter(({ description }) => description);
@@ -73,7 +75,9 @@ function loadNow(program) {
   if (isHere) return;
   try {
     const request = new XMLHttpRequest();
-    request.open('GET', rest, false);
+    // Under another name than the one that is on its way: a browser lets the second request for a file wait
+    // until the first is written to its cache, and that one waits for this very thread.
+    request.open('GET', `${rest}?now`, false);
     request.overrideMimeType('text/plain; charset=x-user-defined');
     request.send();
     const bytes = Uint8Array.from(request.responseText, (character) => character.charCodeAt(0));
@@ -81,9 +85,42 @@ function loadNow(program) {
     new WebAssembly.Instance(new WebAssembly.Module(bytes), { '': program });
     isHere = true;
   } catch (error) {
-    document.getElementById('crash').hidden = false;
+    stopped(error.name);
     throw error;
   }
+}
+
+/** Says that the program stopped. The report holds nothing that was typed. */
+function stopped(why) {
+  document.getElementById('crash').hidden = false;
+  const report = document.getElementById('crash-report');
+  report.textContent ||= `Obzor ${why}\n${navigator.userAgent}`;
+  document.getElementById('crash-copy').onclick = () => navigator.clipboard?.writeText(report.textContent);
+}
+
+// What stops it without a last word: no memory, no stack.
+for (const kind of ['error', 'unhandledrejection']) {
+  addEventListener(kind, (event) => {
+    const error = event.error ?? event.reason;
+    if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) stopped(`${error.name} ${error.message}`);
+  });
+}
+
+/** Has the browser keep a copy of the site for reading offline, unless its author wants nothing kept. */
+async function serveOffline() {
+  const { offline = true, storage = true } = await site;
+  if (script.dataset.offline && offline && storage) await navigator.serviceWorker?.register(at('offline'));
+}
+
+/** Last of all, and without it the site works as well. */
+const later = () => { setTimeout(() => serveOffline().catch(() => {}), 2000); };
+
+/** Drops that copy. */
+async function forget() {
+  const scope = new URL('./', document.baseURI);
+  const copies = (await caches.keys()).filter((name) => name.startsWith(`obzor-${scope.pathname}-`));
+  await Promise.all(copies.map((name) => caches.delete(name)));
+  await (await navigator.serviceWorker?.getRegistration(scope.href))?.unregister();
 }
 
 /** SHA-256 as an integrity: that of crypto.subtle cannot be had at once. */
@@ -128,8 +165,8 @@ function fail(error) {
   return new Promise(() => {});
 }
 
-// For src/browser/rest.rs.
-globalThis.obzor = { rest: (program) => (coming ??= load(program)), restNow: loadNow };
+// For src/browser.
+globalThis.obzor = { rest: (program) => (coming ??= load(program).then(later)), restNow: loadNow, stopped, forget };
 
 try {
   const program = await import(js);

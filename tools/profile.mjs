@@ -38,25 +38,35 @@ const [, first] = html.match(/data-wasm="\.(\/[^"]+)"/);
 const [, rest] = html.match(/data-rest="\.(\/[^"]+)"/);
 // This program is whole; what keeps the console from being drawn is only that the rest does not come.
 const unchecked = html.replace(/ (data-wasm-)?integrity="[^"]+"/g, '');
-const server = staticServer(DIST, { overrides: {
+const overrides = {
   [script]: readFileSync(join(BUILT, 'obzor.js')), [first]: wasm,
   '/whole.html': unchecked.replace(/ data-rest="[^"]+"/, ''), '/': unchecked, '/index.html': unchecked,
-} });
+};
+const server = staticServer(DIST, { overrides });
 await new Promise((done) => server.listen(0, '127.0.0.1', done));
 const site = `http://127.0.0.1:${server.address().port}/`;
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] });
 
 const ran = new Set();
 
+const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+/** What a file of the site may take, by a part of its name, in milliseconds: what comes late is drawn in steps.
+ * The last is that of boot.js alone, which reads site.json first: then the program itself starts the reader. */
+const NETWORKS = [[], [[/\/specs\//, 1500]], [[/obzor-(reader|yaml)/, 1500]], [[/site\.json/, 800], [/\/pages\//, 800]], [[/site\.json/, 4000, 1]]];
+
 /** Opens a page and notes what ran; `prepare` may leave something for it in the browser's storage. */
-async function view(context, address, prepare) {
+async function view(context, address, { prepare, slow = 1, network = [] } = {}) {
   const page = await context.newPage();
   await prepare?.(page);
+  for (const [name, milliseconds, times] of network) await page.route(name, async (route) => { await pause(milliseconds); await route.continue(); }, { times });
   await page.route(`**${rest}`, () => {});
+  // A slower machine does in several turns what a fast one does in one.
+  if (slow > 1) await (await context.newCDPSession(page)).send('Emulation.setCPUThrottlingRate', { rate: slow });
   await page.goto(site + address);
   await page.locator('.doc :is(p, table, li)').first().waitFor();
   // The clock ticks every second.
-  await page.waitForTimeout(1500);
+  await page.waitForTimeout(1500 * Math.min(slow, 2));
   const marks = await page.evaluate(() => {
     dispatchEvent(new Event('pagehide'));
     return Object.entries(globalThis.programExports).filter(([name, value]) => name.startsWith('mark') && value.value).map(([name]) => Number(name.slice(4)));
@@ -80,6 +90,13 @@ async function reader(options, work) {
   await context.close();
 }
 
+/** Leaves what a reader leaves who did nothing but look. */
+async function look(page) {
+  await page.goto(`${site}whole.html`);
+  await page.locator('#console').waitFor();
+  await page.waitForTimeout(600);
+}
+
 /** Leaves a token, a draft, a language and a theme. */
 async function useConsole(page) {
   await page.goto(`${site}whole.html`);
@@ -97,6 +114,18 @@ async function useConsole(page) {
   await page.waitForTimeout(600);
 }
 
+/** Sites as other authors write them. */
+const SITES = [
+  ({ apis: [api] }) => { api.servers = [api.servers[1], api.servers[0]]; },
+  ({ apis: [api] }) => { api.servers = [{ id: 's', title: 'S', url: 'https://api.example.com/v1' }]; api.signIn.clientAuthentication = 'basic'; },
+  ({ apis: [api] }) => { api.signIn = { type: 'authorization_code', tokenUrl: 'https://login.example.com/token', authorizationUrl: 'https://login.example.com/authorize', scope: 'a b' }; },
+  ({ apis: [api] }) => { delete api.signIn; delete api.parameters; },
+  (site) => { delete site.languages; site.title = 'T'; site.storage = false; },
+  (site) => { site.languages = ['en']; site.pages = site.pages.slice(0, 1); site.console = false; },
+  (site) => { delete site.pages; delete site.apis[0].servers; delete site.apis[0].signIn; },
+  (site) => { site.apis.push({ ...site.apis[0], id: 'second', title: 'Second' }); site.connect = ['https://api.example.com']; },
+];
+
 const { pages, apis } = JSON.parse(readFileSync(join(DIST, 'site.json'), 'utf8'));
 const addresses = ['', ...pages.map(({ id }) => `#/${id}`), ...apis.map(({ id }) => `#/${id}`)];
 for (const locale of ['en-US', 'ru-RU']) {
@@ -104,11 +133,27 @@ for (const locale of ['en-US', 'ru-RU']) {
     for (const address of addresses) await view(context, address);
   });
 }
+await reader({ locale: 'en-US' }, async (context) => {
+  for (const network of NETWORKS) for (const address of addresses) await view(context, address, { network });
+  for (const address of addresses) await view(context, address, { slow: 6 });
+});
+await reader({ locale: 'en-US' }, async (context) => {
+  for (const change of SITES) {
+    const changed = JSON.parse(readFileSync(join(DIST, 'site.json'), 'utf8'));
+    change(changed);
+    overrides['/site.json'] = JSON.stringify(changed);
+    for (const address of ['', ...apis.map(({ id }) => `#/${id}`)]) await view(context, address);
+  }
+  delete overrides['/site.json'];
+});
 await reader({ locale: 'en-US', viewport: { width: 390, height: 800 }, colorScheme: 'dark' }, async (context) => {
   for (const address of addresses) await view(context, address);
 });
 await reader({ locale: 'en-US' }, async (context) => {
-  for (const address of addresses) await view(context, address, useConsole);
+  for (const address of addresses) await view(context, address, { prepare: look });
+});
+await reader({ locale: 'en-US' }, async (context) => {
+  for (const address of addresses) await view(context, address, { prepare: useConsole });
 });
 await browser.close();
 server.close();

@@ -19,8 +19,7 @@ function commonHeaders(folder) {
 }
 
 /** A server; `overrides` maps a path such as '/site.json' to other content, for tests. */
-export function staticServer(folder, { overrides = {}, prefix = '/' } = {}) {
-  const common = commonHeaders(folder);
+export function staticServer(folder, { overrides = {}, prefix = '/', common = commonHeaders(folder) } = {}) {
   return createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
     const headers = { ...common, 'Cache-Control': 'no-cache' };
