@@ -28,6 +28,7 @@ pub mod adf;
 pub mod highlight;
 pub mod html;
 pub mod markdown;
+pub mod moment;
 pub mod page;
 
 pub mod openapi;

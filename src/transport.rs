@@ -1,10 +1,10 @@
 //! Who answers a request: a real server, or the sandbox in the page.
 
-use crate::browser::fetch::{self, Abort, FetchError, Purpose};
+use crate::browser::fetch::{self, Abort, FetchError, Purpose, Watch};
 use crate::browser::thread::{self, Program};
-use crate::browser::{clock, page, random_bytes};
+use crate::browser::{clock, page, policy, random_bytes};
 use crate::engine::{sandbox_input, sandbox_output};
-use crate::request::{WireRequest, WireResponse};
+use crate::request::{End, WireRequest, WireResponse};
 use crate::response::SendError;
 use crate::session;
 use serde_json::Value;
@@ -33,16 +33,32 @@ pub struct Answer {
     pub milliseconds: u32,
 }
 
-/// Sends a request.
+/// Sends a request that carries a secret: no answer counts but a whole one.
+pub async fn send_secret(
+    transport: Transport,
+    request: &WireRequest,
+    abort: &Abort,
+) -> Result<Answer, SendError> {
+    let answer = send(transport, request, Purpose::Secret, abort, &|_| {}).await?;
+    match answer.response.end {
+        End::Whole => Ok(answer),
+        End::Stopped => Err(SendError::Aborted),
+        End::Silent(seconds) => Err(SendError::Timeout(seconds)),
+        End::Broken | End::Limit(_) => Err(SendError::Broken),
+    }
+}
+
+/// Sends a request. While its answer comes, `watch` sees what is there of it.
 pub async fn send(
     transport: Transport,
     request: &WireRequest,
     purpose: Purpose,
     abort: &Abort,
+    watch: Watch<'_>,
 ) -> Result<Answer, SendError> {
     let start = clock::elapsed();
     let result = match transport {
-        Transport::Fetch => fetch::send(request, purpose, abort).await,
+        Transport::Fetch => fetch::send(request, purpose, abort, watch).await,
         Transport::Sandbox | Transport::Described(_) => {
             match ask_sandbox(transport, request, abort).await {
                 Some(answered) => answered,
@@ -52,13 +68,12 @@ pub async fn send(
     };
     match result {
         Ok(response) => {
-            Ok(Answer { response, milliseconds: milliseconds(clock::elapsed() - start) })
+            Ok(Answer { response, milliseconds: clock::whole(clock::elapsed() - start) })
         }
         Err(FetchError::Aborted) => Err(SendError::Aborted),
         Err(FetchError::Timeout(seconds)) => Err(SendError::Timeout(seconds)),
         Err(FetchError::Refused) => Err(SendError::Refused),
-        Err(FetchError::Broken) => Err(SendError::Broken),
-        Err(FetchError::Network) => Err(explain(&request.url, purpose).await),
+        Err(FetchError::Network) => Err(explain(request, purpose).await),
     }
 }
 
@@ -115,8 +130,11 @@ async fn until_stopped(abort: &Abort) -> FetchError {
 }
 
 /// Finds out what a failure was; the browser itself says only that there was one.
-async fn explain(url: &str, purpose: Purpose) -> SendError {
-    let origin = session::origin(url).unwrap_or_default();
+async fn explain(request: &WireRequest, purpose: Purpose) -> SendError {
+    let origin = session::origin(&request.url).unwrap_or_default();
+    if !policy::allows(&origin) {
+        return SendError::NotListed(origin);
+    }
     if !page::is_online() {
         return SendError::Offline;
     }
@@ -125,14 +143,9 @@ async fn explain(url: &str, purpose: Purpose) -> SendError {
     }
     if fetch::answers(&origin).await {
         return match purpose {
-            Purpose::Call => SendError::Cors(page::origin()),
+            Purpose::Call => SendError::Cors(page::origin(), request.preflight()),
             Purpose::Secret => SendError::TokenEndpoint(origin),
         };
     }
     SendError::Unreachable(origin)
-}
-
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped first")]
-fn milliseconds(elapsed: f64) -> u32 {
-    elapsed.clamp(0.0, 1e9).round() as u32
 }

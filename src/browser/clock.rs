@@ -1,23 +1,35 @@
-//! The time, as a clock that nobody can set while the page lives.
+//! The time, as a clock that is never set back and never stands still.
 
 use gloo_timers::callback::Timeout;
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 thread_local! {
-    static START: OnceCell<f64> = const { OnceCell::new() };
+    /// What is to be added to the monotonic clock.
+    static START: Cell<f64> = const { Cell::new(0.0) };
 }
 
-/// Milliseconds since 1970: the wall clock at the start of the page, then the monotonic one.
+/// Milliseconds since 1970, by the wall clock or by the monotonic one, whichever has gone further.
+///
+/// The monotonic clock of some systems stands still while the machine sleeps; the wall clock can be set
+/// back. A token that looks dead too early is only renewed, one that looks alive too long is refused.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "time is positive")]
 pub fn now() -> u64 {
-    let start = START.with(|start| *start.get_or_init(|| js_sys::Date::now() - elapsed()));
-    (start + elapsed()).max(0.0) as u64
+    let elapsed = elapsed();
+    let start = START.get().max(js_sys::Date::now() - elapsed);
+    START.set(start);
+    (start + elapsed).max(0.0) as u64
 }
 
 /// Milliseconds since the page began.
 pub fn elapsed() -> f64 {
     super::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
+}
+
+/// A length of time in whole milliseconds, of eleven days at most.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "clamped first")]
+pub fn whole(milliseconds: f64) -> u32 {
+    milliseconds.clamp(0.0, 1e9).round() as u32
 }
 
 /// Waits.

@@ -1,9 +1,11 @@
 //! Text from bytes, by the charset that a server states.
 
-/// Decodes by a label of the Encoding standard; UTF-8 if there is none or it is not known.
+use crate::response::charset_of_mark;
+
+/// Decodes by a byte order mark, else by a label of the Encoding standard, else as UTF-8.
 /// Bytes that mean nothing become U+FFFD.
 pub fn text(bytes: &[u8], charset: Option<&str>) -> String {
-    let label = charset.unwrap_or("utf-8");
+    let label = charset_of_mark(bytes).or(charset).unwrap_or("utf-8");
     web_sys::TextDecoder::new_with_label(label)
         .or_else(|_| web_sys::TextDecoder::new())
         .ok()

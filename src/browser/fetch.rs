@@ -1,6 +1,7 @@
 //! The only place that sends: a request with a limit of time and of bytes, and a way to stop it.
 
-use crate::request::{WireRequest, WireResponse};
+use super::clock;
+use crate::request::{End, WireRequest, WireResponse};
 use gloo_net::http::{Headers, Method, RequestBuilder};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -11,17 +12,18 @@ use web_sys::{RequestCache, RequestCredentials, RequestMode, RequestRedirect};
 /// The most that is kept of an answer's body, in bytes.
 pub const MAX_BODY: usize = 50_000_000;
 
+/// What is told of an answer while its body comes.
+pub type Watch<'a> = &'a dyn Fn(&WireResponse);
+
 /// Why there is no answer. The browser tells a page no more than this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FetchError {
     /// The reader stopped it.
     Aborted,
-    /// It took longer than that many seconds.
+    /// Nothing came for that many seconds.
     Timeout(u32),
     /// The request or its answer failed: name, refusal, TLS, CORS.
     Network,
-    /// The answer began and broke off.
-    Broken,
     /// The browser would not take the request as it is.
     Refused,
 }
@@ -35,24 +37,47 @@ pub enum Purpose {
     Secret,
 }
 
-/// A way to stop a request: by hand, or when its time is over.
+/// A way to stop a request: by hand, or when nothing came for a while.
 #[derive(Clone)]
 pub struct Abort {
     controller: Option<web_sys::AbortController>,
     stopped: Rc<Cell<Option<FetchError>>>,
+    /// When something came the last time, in milliseconds of the page's life.
+    heard: Rc<Cell<f64>>,
 }
 
 impl Abort {
-    /// Stops by itself after that many seconds.
+    /// Stops by itself when nothing was heard for that many seconds.
     pub fn after(seconds: u32) -> Self {
         let abort = Self {
             controller: web_sys::AbortController::new().ok(),
             stopped: Rc::new(Cell::new(None)),
+            heard: Rc::new(Cell::new(clock::elapsed())),
         };
-        let late = abort.clone();
-        let timer = move || late.stop(FetchError::Timeout(seconds));
-        gloo_timers::callback::Timeout::new(seconds.saturating_mul(1000), timer).forget();
+        abort.clone().watch(seconds, f64::from(seconds) * 1000.0);
         abort
+    }
+
+    fn watch(self, seconds: u32, left: f64) {
+        let look = move || {
+            let left = f64::from(seconds) * 1000.0 - (clock::elapsed() - self.heard.get());
+            if left > 1.0 && self.stopped.get().is_none() {
+                self.watch(seconds, left);
+            } else {
+                self.stop(FetchError::Timeout(seconds));
+            }
+        };
+        gloo_timers::callback::Timeout::new(clock::whole(left), look).forget();
+    }
+
+    /// Something came: the time begins anew.
+    pub fn hear(&self) {
+        self.heard.set(clock::elapsed());
+    }
+
+    /// From now on only the reader stops it.
+    pub fn forever(&self) {
+        self.heard.set(f64::INFINITY);
     }
 
     /// Stops now.
@@ -76,27 +101,73 @@ impl Abort {
     }
 }
 
-/// Sends a request and reads its answer.
+/// Sends a request and reads its answer. What came of a body that did not end is an answer too.
 pub async fn send(
     request: &WireRequest,
     purpose: Purpose,
     abort: &Abort,
+    watch: Watch<'_>,
 ) -> Result<WireResponse, FetchError> {
-    let failed = |()| abort.stopped().unwrap_or(FetchError::Network);
-    let built = prepare(request, purpose, abort).ok_or(FetchError::Refused)?;
-    let response = built.send().await.map_err(|_| failed(()))?;
-    let raw: web_sys::Response = response.into();
-    let (body, cut) = read_body(&raw, MAX_BODY)
-        .await
-        .map_err(|_| abort.stopped().unwrap_or(FetchError::Broken))?;
-    Ok(WireResponse {
+    let raw = ask(request, purpose, abort).await?;
+    abort.hear();
+    let mut response = WireResponse {
         status: raw.status(),
         reason: raw.status_text(),
         headers: Headers::from_raw(raw.headers()).entries().collect(),
-        body,
-        cut,
         redirected_to: raw.redirected().then(|| raw.url()),
-    })
+        ..WireResponse::default()
+    };
+    response.end = read_answer(&raw, &mut response, abort, watch).await;
+    Ok(response)
+}
+
+/// Sends a request again, for a file: its body goes past the page, of whatever length it is.
+pub async fn save(request: &WireRequest, abort: &Abort) -> Result<web_sys::Blob, FetchError> {
+    let raw = ask(request, Purpose::Call, abort).await?;
+    let body = raw.blob().map_err(|_| FetchError::Network)?;
+    // No sign of its growth is given, so it may take the time that it takes.
+    abort.forever();
+    let blob = JsFuture::from(body).await.map_err(|_| failure(abort))?;
+    blob.dyn_into().map_err(|_| FetchError::Network)
+}
+
+async fn ask(
+    request: &WireRequest,
+    purpose: Purpose,
+    abort: &Abort,
+) -> Result<web_sys::Response, FetchError> {
+    let built = prepare(request, purpose, abort).ok_or(FetchError::Refused)?;
+    Ok(built.send().await.map_err(|_| failure(abort))?.into())
+}
+
+fn failure(abort: &Abort) -> FetchError {
+    abort.stopped().unwrap_or(FetchError::Network)
+}
+
+async fn read_answer(
+    raw: &web_sys::Response,
+    response: &mut WireResponse,
+    abort: &Abort,
+    watch: Watch<'_>,
+) -> End {
+    let Some(mut pieces) = Pieces::of(raw) else { return End::Whole };
+    loop {
+        match pieces.next(&mut response.body, MAX_BODY).await {
+            Ok(Piece::More) => {
+                abort.hear();
+                watch(response);
+            }
+            Ok(Piece::Last) => return End::Whole,
+            Ok(Piece::TooMuch) => return End::Limit(MAX_BODY),
+            Err(_) => {
+                return match abort.stopped() {
+                    Some(FetchError::Aborted) => End::Stopped,
+                    Some(FetchError::Timeout(seconds)) => End::Silent(seconds),
+                    _ => End::Broken,
+                };
+            }
+        }
+    }
 }
 
 fn prepare(
@@ -126,29 +197,38 @@ fn prepare(
     }
 }
 
-/// Reads a body in pieces, so that one without an end cannot fill the memory.
-async fn read_body(response: &web_sys::Response, limit: usize) -> Result<(Vec<u8>, bool), JsValue> {
-    let Some(stream) = response.body() else {
-        return Ok((Vec::new(), false));
-    };
-    let reader: web_sys::ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
-    let mut bytes = Vec::new();
-    loop {
-        let piece = JsFuture::from(reader.read()).await?;
+/// A body in pieces, so that one without an end cannot fill the memory.
+struct Pieces(web_sys::ReadableStreamDefaultReader);
+
+enum Piece {
+    More,
+    Last,
+    TooMuch,
+}
+
+impl Pieces {
+    fn of(response: &web_sys::Response) -> Option<Self> {
+        Some(Self(response.body()?.get_reader().unchecked_into()))
+    }
+
+    /// Adds the next piece to what came, up to a limit.
+    async fn next(&mut self, bytes: &mut Vec<u8>, limit: usize) -> Result<Piece, JsValue> {
+        let piece = JsFuture::from(self.0.read()).await?;
         if js_sys::Reflect::get(&piece, &JsValue::from_str("done"))?.is_truthy() {
-            return Ok((bytes, false));
+            return Ok(Piece::Last);
         }
         let value = js_sys::Reflect::get(&piece, &JsValue::from_str("value"))?;
         let chunk = js_sys::Uint8Array::new(&value);
         let room = limit.saturating_sub(bytes.len());
         let length = usize::try_from(chunk.length()).unwrap_or(usize::MAX);
-        if length > room {
-            let part = chunk.subarray(0, u32::try_from(room).unwrap_or(u32::MAX));
-            bytes.extend_from_slice(&part.to_vec());
-            let _ = reader.cancel();
-            return Ok((bytes, true));
+        if length <= room {
+            bytes.extend_from_slice(&chunk.to_vec());
+            return Ok(Piece::More);
         }
-        bytes.extend_from_slice(&chunk.to_vec());
+        let part = chunk.subarray(0, u32::try_from(room).unwrap_or(u32::MAX));
+        bytes.extend_from_slice(&part.to_vec());
+        let _ = self.0.cancel();
+        Ok(Piece::TooMuch)
     }
 }
 
@@ -193,9 +273,15 @@ pub async fn site_file(path: &str, limit: usize) -> Result<String, FileError> {
         return Err(FileError::Status(response.status()));
     }
     let raw: web_sys::Response = response.into();
-    let (bytes, cut) = read_body(&raw, limit).await.map_err(|_| FileError::Network)?;
-    if cut {
-        return Err(FileError::TooLarge(limit));
+    let mut bytes = Vec::new();
+    if let Some(mut pieces) = Pieces::of(&raw) {
+        loop {
+            match pieces.next(&mut bytes, limit).await.map_err(|_| FileError::Network)? {
+                Piece::More => {}
+                Piece::Last => break,
+                Piece::TooMuch => return Err(FileError::TooLarge(limit)),
+            }
+        }
     }
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

@@ -8,16 +8,47 @@ use web_sys::DragEvent;
 
 /// Offers bytes as a file to save.
 pub fn download(bytes: &[u8], name: &str, media_type: &str) {
-    let _ = try_download(bytes, name, media_type);
+    if let Some(blob) = blob(bytes, media_type) {
+        save(&blob, name);
+    }
 }
 
-fn try_download(bytes: &[u8], name: &str, media_type: &str) -> Result<(), JsValue> {
-    let document = super::document().ok_or(JsValue::NULL)?;
+fn blob(bytes: &[u8], media_type: &str) -> Option<web_sys::Blob> {
     let options = web_sys::BlobPropertyBag::new();
     options.set_type(media_type);
     let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
-    let blob = web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options)?;
-    let url = web_sys::Url::create_object_url_with_blob(&blob)?;
+    web_sys::Blob::new_with_u8_array_sequence_and_options(&parts, &options).ok()
+}
+
+/// An address under which the page alone can show bytes, until it is dropped.
+pub struct Shown(String);
+
+impl Shown {
+    /// The bytes as what their media type says.
+    pub fn new(bytes: &[u8], media_type: &str) -> Option<Self> {
+        web_sys::Url::create_object_url_with_blob(&blob(bytes, media_type)?).ok().map(Self)
+    }
+
+    /// The address.
+    pub fn url(&self) -> String {
+        self.0.clone()
+    }
+}
+
+impl Drop for Shown {
+    fn drop(&mut self) {
+        let _ = web_sys::Url::revoke_object_url(&self.0);
+    }
+}
+
+/// Offers a file to save; false if the browser does not take it.
+pub fn save(blob: &web_sys::Blob, name: &str) -> bool {
+    try_save(blob, name).is_ok()
+}
+
+fn try_save(blob: &web_sys::Blob, name: &str) -> Result<(), JsValue> {
+    let document = super::document().ok_or(JsValue::NULL)?;
+    let url = web_sys::Url::create_object_url_with_blob(blob)?;
     let link: web_sys::HtmlAnchorElement = document.create_element("a")?.unchecked_into();
     link.set_href(&url);
     link.set_download(name);

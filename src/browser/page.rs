@@ -20,6 +20,11 @@ pub fn set_theme(theme: Option<&str>) {
     set_root("data-theme", theme);
 }
 
+/// Says whether requests can be sent from the page, so that what opens the console can be left out.
+pub fn set_console(has_console: bool) {
+    set_root("data-console", (!has_console).then_some("none"));
+}
+
 fn set_root(name: &str, value: Option<&str>) {
     let Some(root) = super::document().and_then(|document| document.document_element()) else {
         return;

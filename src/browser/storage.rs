@@ -1,6 +1,6 @@
 //! What the browser keeps. Where it refuses (blocked, full), memory takes its place.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 /// How long something is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,10 +12,33 @@ pub enum Area {
 }
 
 thread_local! {
+    static FORBIDDEN: Cell<bool> = const { Cell::new(false) };
     static MEMORY: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
 }
 
+/// From now on memory serves: the author of the site wants nothing kept.
+pub fn keep_nothing() {
+    FORBIDDEN.set(true);
+}
+
+/// Forgets all that is ours.
+pub fn clear() {
+    for area in [Area::Tab, Area::Forever] {
+        let Some(storage) = storage(area) else { continue };
+        let count = storage.length().unwrap_or_default();
+        let keys: Vec<String> =
+            (0..count).filter_map(|index| storage.key(index).ok().flatten()).collect();
+        for key in keys.iter().filter(|key| key.starts_with("obzor.")) {
+            let _ = storage.remove_item(key);
+        }
+    }
+    MEMORY.with_borrow_mut(Vec::clear);
+}
+
 fn storage(area: Area) -> Option<web_sys::Storage> {
+    if FORBIDDEN.get() {
+        return None;
+    }
     let window = super::window()?;
     // The mere access throws where storage is blocked.
     match area {
@@ -34,7 +57,7 @@ pub fn get(area: Area, key: &str) -> Option<String> {
     })
 }
 
-/// Keeps a text; false if only memory could take it.
+/// Keeps a text; false if only memory could take it, although the browser was asked.
 pub fn set(area: Area, key: &str, value: &str) -> bool {
     let stored = storage(area).is_some_and(|storage| storage.set_item(key, value).is_ok());
     MEMORY.with_borrow_mut(|memory| {
@@ -43,7 +66,7 @@ pub fn set(area: Area, key: &str, value: &str) -> bool {
             memory.push((key.to_owned(), value.to_owned()));
         }
     });
-    stored
+    stored || FORBIDDEN.get()
 }
 
 /// Forgets a key.

@@ -5,6 +5,7 @@ use crate::json::JsonError;
 use crate::request::curl::CurlError;
 use crate::request::{BodyKind, Problem};
 use crate::response::SendError;
+use crate::session::Revoked;
 use crate::session::TokenError;
 use crate::session::oauth::{Note, Refusal};
 use crate::site::{AddressError, Wrong};
@@ -52,6 +53,11 @@ pub(super) const MESSAGES: Messages = Messages {
     show: "Show",
     hide: "Hide",
     sign_out: "Sign out",
+    revoked: |revoked| match revoked {
+        Revoked::Asked => "Signed out. Asking the server to revoke the token…",
+        Revoked::Done => "Signed out, and the server revoked the token.",
+        Revoked::Failed => "Signed out here. The server did not confirm that it revoked the token.",
+    },
     token_none: "No token yet: sign in under “authentication”, or paste one.",
     token_lives: "The token is set and expires in",
     token_expired: "The token has expired. It is renewed on Send if client_id and client_secret are filled in.",
@@ -157,7 +163,6 @@ pub(super) const MESSAGES: Messages = Messages {
     renewing: "Getting a new token…",
     answer: "Response",
     answer_empty: "Press Send: the response will be shown here.",
-    answer_cut: "The response is larger than 50 MB; only its beginning was kept.",
     renewed_before: "The token had expired, so a new one was requested first.",
     renewed_and_repeated: "The server refused the token early. A new one was requested and the request repeated once.",
     offer_to_repeat: "The server refused the token early. This request changes things, so it was not repeated by itself.",
@@ -169,16 +174,10 @@ pub(super) const MESSAGES: Messages = Messages {
     copy_as_curl: "Copy as cURL",
     milliseconds: |count| format!("{count} ms"),
     size: |bytes| super::size(bytes, '.', ["B", "kB", "MB"]),
-    redirected: |url| format!("A redirect led to {url}"),
     body_empty: "The response has no body.",
-    body_binary: |kind| match kind {
-        "" => "A file of an unstated type.".to_owned(),
-        kind => format!("A file of type {kind}."),
-    },
     download: |name| format!("Download {name}"),
     view_json: "JSON",
     view_raw: "Raw",
-    raw_cut: "Only the beginning is shown; the download has all of it.",
     more_lines: |left| format!("Show more ({left} lines left)"),
     fold: "Fold or unfold",
     copy: "Copy",
@@ -333,15 +332,26 @@ fn send_error(error: &SendError) -> String {
             "The browser does not take this request. Check the method, the headers and the address."
                 .to_owned()
         }
+        SendError::NotListed(origin) => format!(
+            "This site limits itself to the hosts of its own API, and {origin} is not one of them. Its \
+             author can add it to “connect” in site.json. cURL is not limited."
+        ),
         SendError::Offline => "The browser is offline. Check the network connection.".to_owned(),
         SendError::MixedContent => {
             "A page that came over https may not call http. Use an https:// address.".to_owned()
         }
-        SendError::Cors(origin) => format!(
-            "The server is there, but a browser may not read its answer (CORS). It would have to send \
-             “Access-Control-Allow-Origin: {origin}” and, to OPTIONS, “Access-Control-Allow-Headers: \
-             authorization, content-type” and “Access-Control-Allow-Methods”. cURL needs none of this."
-        ),
+        SendError::Cors(origin, preflight) => {
+            let names = preflight.headers.join(", ");
+            let headers = (!names.is_empty()).then(|| format!(" “Access-Control-Allow-Headers: {names}”"));
+            let method = preflight.method.as_ref();
+            let method = method.map(|name| format!(" “Access-Control-Allow-Methods: {name}”"));
+            let asked = headers.into_iter().chain(method).collect::<Vec<_>>().join(" and");
+            let asked = if asked.is_empty() { asked } else { format!(" and, to OPTIONS,{asked}") };
+            format!(
+                "The server is there, but a browser may not read its answer (CORS). It would have to send \
+                 “Access-Control-Allow-Origin: {origin}”{asked}. cURL needs none of this."
+            )
+        }
         SendError::Broken => {
             "The response broke off before its end. Try again, or check the server.".to_owned()
         }

@@ -3,9 +3,11 @@
 //! Sentences with parts are functions, so each language orders its words as it must.
 
 mod access;
+mod answer;
 mod contents;
 mod en;
 mod fault;
+mod kept;
 mod prose;
 mod reference;
 mod ru;
@@ -17,6 +19,7 @@ use crate::json::JsonError;
 use crate::request::curl::CurlError;
 use crate::request::{BodyKind, Problem};
 use crate::response::SendError;
+use crate::session::Revoked;
 use crate::session::TokenError;
 use crate::session::oauth::{Note, Refusal};
 use crate::site::{AddressError, Wrong};
@@ -111,6 +114,7 @@ pub struct Messages {
     pub hide: &'static str,
     pub sign_out: &'static str,
     pub token_none: &'static str,
+    pub revoked: fn(Revoked) -> &'static str,
     pub token_lives: &'static str,
     pub token_expired: &'static str,
     pub token_not_stated: &'static str,
@@ -187,7 +191,6 @@ pub struct Messages {
     // The answer
     pub answer: &'static str,
     pub answer_empty: &'static str,
-    pub answer_cut: &'static str,
     pub renewed_before: &'static str,
     pub renewed_and_repeated: &'static str,
     pub offer_to_repeat: &'static str,
@@ -199,13 +202,10 @@ pub struct Messages {
     pub copy_as_curl: &'static str,
     pub milliseconds: fn(u32) -> String,
     pub size: fn(usize) -> String,
-    pub redirected: fn(&str) -> String,
     pub body_empty: &'static str,
-    pub body_binary: fn(&str) -> String,
     pub download: fn(&str) -> String,
     pub view_json: &'static str,
     pub view_raw: &'static str,
-    pub raw_cut: &'static str,
     pub more_lines: fn(usize) -> String,
     pub fold: &'static str,
     // Snippets

@@ -5,6 +5,7 @@ use crate::json::JsonError;
 use crate::request::curl::CurlError;
 use crate::request::{BodyKind, Problem};
 use crate::response::SendError;
+use crate::session::Revoked;
 use crate::session::TokenError;
 use crate::session::oauth::{Note, Refusal};
 use crate::site::{AddressError, Wrong};
@@ -52,6 +53,11 @@ pub(super) const MESSAGES: Messages = Messages {
     show: "Показать",
     hide: "Скрыть",
     sign_out: "Выйти",
+    revoked: |revoked| match revoked {
+        Revoked::Asked => "Вы вышли. Просим сервер отозвать токен…",
+        Revoked::Done => "Вы вышли, и сервер отозвал токен.",
+        Revoked::Failed => "Вы вышли на этой странице. Сервер не подтвердил, что отозвал токен.",
+    },
     token_none: "Токена пока нет: войдите в разделе «authentication» или вставьте готовый.",
     token_lives: "Токен установлен, осталось",
     token_expired: "Срок действия токена истёк. При отправке токен обновится, если заполнены client_id и client_secret.",
@@ -159,7 +165,6 @@ pub(super) const MESSAGES: Messages = Messages {
     renewing: "Запрашиваем новый токен…",
     answer: "Ответ",
     answer_empty: "Нажмите «Отправить» — ответ появится здесь.",
-    answer_cut: "Ответ больше 50 МБ; сохранено только его начало.",
     renewed_before: "Срок действия токена истёк, поэтому сначала был запрошен новый.",
     renewed_and_repeated: "Сервер отверг токен раньше срока. Запрошен новый, запрос повторён один раз.",
     offer_to_repeat: "Сервер отверг токен раньше срока. Запрос меняет данные, поэтому сам он не повторён.",
@@ -171,16 +176,10 @@ pub(super) const MESSAGES: Messages = Messages {
     copy_as_curl: "Копировать как cURL",
     milliseconds: |count| format!("{count} мс"),
     size: |bytes| super::size(bytes, ',', ["Б", "кБ", "МБ"]),
-    redirected: |url| format!("Перенаправление привело на {url}"),
     body_empty: "У ответа нет тела.",
-    body_binary: |kind| match kind {
-        "" => "Файл, тип не указан.".to_owned(),
-        kind => format!("Файл, тип {kind}."),
-    },
     download: |name| format!("Скачать {name}"),
     view_json: "JSON",
     view_raw: "Как есть",
-    raw_cut: "Показано только начало; в скачанном файле — всё.",
     more_lines: |left| format!("Показать ещё (осталось строк: {left})"),
     fold: "Свернуть или развернуть",
     copy: "Копировать",
@@ -325,16 +324,27 @@ fn send_error(error: &SendError) -> String {
         SendError::Refused => {
             "Браузер не принимает такой запрос. Проверьте метод, заголовки и адрес.".to_owned()
         }
+        SendError::NotListed(origin) => format!(
+            "Этот сайт обращается только к хостам своего API, и {origin} среди них нет. Автор сайта может \
+             добавить его в «connect» файла site.json. На cURL ограничение не действует."
+        ),
         SendError::Offline => "Браузер не в сети. Проверьте подключение.".to_owned(),
         SendError::MixedContent => {
             "Странице, открытой по https, нельзя обращаться по http. Укажите адрес https://."
                 .to_owned()
         }
-        SendError::Cors(origin) => format!(
-            "Сервер на месте, но браузеру нельзя прочитать его ответ (CORS). Сервер должен присылать \
-             «Access-Control-Allow-Origin: {origin}», а на OPTIONS — «Access-Control-Allow-Headers: \
-             authorization, content-type» и «Access-Control-Allow-Methods». Для cURL это не нужно."
-        ),
+        SendError::Cors(origin, preflight) => {
+            let names = preflight.headers.join(", ");
+            let headers = (!names.is_empty()).then(|| format!(" «Access-Control-Allow-Headers: {names}»"));
+            let method = preflight.method.as_ref();
+            let method = method.map(|name| format!(" «Access-Control-Allow-Methods: {name}»"));
+            let asked = headers.into_iter().chain(method).collect::<Vec<_>>().join(" и");
+            let asked = if asked.is_empty() { asked } else { format!(", а на OPTIONS —{asked}") };
+            format!(
+                "Сервер на месте, но браузеру нельзя прочитать его ответ (CORS). Сервер должен присылать \
+                 «Access-Control-Allow-Origin: {origin}»{asked}. Для cURL это не нужно."
+            )
+        }
         SendError::Broken => "Ответ оборвался. Повторите или проверьте сервер.".to_owned(),
         SendError::TokenEndpoint(origin) => format!(
             "{origin} на месте, но адрес выдачи токенов либо не даёт странице прочитать ответ (CORS), либо \

@@ -294,6 +294,7 @@ fn read_scheme(value: &Value) -> Scheme {
         token_url: string(value.get(2)),
         scopes: pairs(value.get(3)),
         device_url: string(value.get(4)),
+        revocation_url: String::new(),
     };
     Scheme {
         name: string(value.get("name")),

@@ -160,6 +160,8 @@ pub struct Flow {
     pub token_url: String,
     /// Where a device asks for its codes.
     pub device_url: String,
+    /// Where a token is taken back (RFC 7009); a description has no place for it, a provider says it.
+    pub revocation_url: String,
     /// Every scope: the name, what it means.
     pub scopes: Vec<(String, String)>,
 }

@@ -26,15 +26,79 @@ pub struct WireResponse {
     pub reason: String,
     /// The headers that the page may read.
     pub headers: Vec<(String, String)>,
-    /// The bytes of the body, up to the limit.
+    /// The bytes of the body, as far as they came.
     pub body: Vec<u8>,
-    /// True if the body was longer than what is kept.
-    pub cut: bool,
+    /// How the body ended.
+    pub end: End,
     /// The URL that answered, if a redirect led to another one.
     pub redirected_to: Option<String>,
 }
 
+/// How a body ended; what came of it is kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum End {
+    /// All of it came.
+    #[default]
+    Whole,
+    /// It is longer than that many bytes.
+    Limit(usize),
+    /// The reader stopped it.
+    Stopped,
+    /// Nothing more came for that many seconds.
+    Silent(u32),
+    /// It broke off.
+    Broken,
+}
+
+/// What a server must allow beforehand for a page to send a request (Fetch, "CORS-preflight fetch").
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Preflight {
+    /// The names of headers, in lower case.
+    pub headers: Vec<String>,
+    /// The method, if it is not one that every page may use.
+    pub method: Option<String>,
+}
+
+impl WireRequest {
+    /// What of it a server must allow beforehand; nothing for a request that any form could send.
+    pub fn preflight(&self) -> Preflight {
+        let simple_type = |value: &str| {
+            let kind = value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+            let simple = ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"];
+            simple.contains(&kind.as_str())
+        };
+        let mut headers: Vec<String> = Vec::new();
+        for (name, value) in &self.headers {
+            let name = name.to_ascii_lowercase();
+            let is_simple = match name.as_str() {
+                "accept" | "accept-language" | "content-language" => true,
+                "content-type" => simple_type(value),
+                _ => false,
+            };
+            if !is_simple && !headers.contains(&name) {
+                headers.push(name);
+            }
+        }
+        let method =
+            (!matches!(self.method.as_str(), "GET" | "HEAD" | "POST")).then(|| self.method.clone());
+        Preflight { headers, method }
+    }
+}
+
 impl WireResponse {
+    /// It without its body.
+    #[must_use]
+    pub fn without_body(&self) -> Self {
+        Self {
+            status: self.status,
+            reason: self.reason.clone(),
+            headers: self.headers.clone(),
+            body: Vec::new(),
+            end: self.end,
+            redirected_to: self.redirected_to.clone(),
+        }
+    }
+
     /// The value of a header, by its name in any case.
     pub fn header(&self, name: &str) -> Option<&str> {
         header(&self.headers, name)

@@ -66,6 +66,8 @@ impl GrantKind {
 /// A request to the user, and what its answer is compared with.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Asked {
+    /// The grant.
+    pub kind: GrantKind,
     /// The address of the window.
     pub url: String,
     /// `state`, which the answer has to bring back (RFC 6749 §10.12).
@@ -102,7 +104,7 @@ pub fn ask(
     }
     let between = if endpoint.contains('?') { '&' } else { '?' };
     let url = format!("{endpoint}{between}{}", encode::form_pairs(form));
-    Asked { url, state, verifier, redirect_uri: redirect_uri.to_owned() }
+    Asked { kind, url, state, verifier, redirect_uri: redirect_uri.to_owned() }
 }
 
 /// `code_challenge` of the method S256 (RFC 7636 §4.2).
@@ -132,11 +134,12 @@ pub fn read_answer(text: &str, asked: &Asked) -> Result<Answered, Refusal> {
         let (description, uri) = (field("error_description"), field("error_uri"));
         return Err(Refusal::OAuth { code, description, uri });
     }
-    if let Some(code) = field("code") {
+    if let Some(code) = field("code").filter(|_| asked.kind == GrantKind::AuthorizationCode) {
         let (redirect_uri, verifier) = (asked.redirect_uri.clone(), asked.verifier.clone());
         return Ok(Answered::Code(Proof::Code { code, redirect_uri, verifier }));
     }
-    if field("access_token").is_none() {
+    // Each grant has its own answer; the other one was not asked for.
+    if field("access_token").is_none() || asked.kind != GrantKind::Implicit {
         return Err(Refusal::NoCode);
     }
     // The fields are those of a token reply (RFC 6749 §4.2.2).
@@ -233,6 +236,7 @@ impl Provider {
             authorization_url: self.authorization_endpoint.clone(),
             token_url: self.token_endpoint.clone(),
             device_url: self.device_endpoint.clone(),
+            revocation_url: self.revocation_endpoint.clone(),
             scopes: self.scopes.iter().map(|scope| (scope.clone(), String::new())).collect(),
         };
         let offered = GrantKind::ALL.into_iter().filter(|kind| match kind {

@@ -65,7 +65,7 @@ pub fn after(method: &str, response: &WireResponse, known: Known, renewed: bool)
 }
 
 /// The safe methods of RFC 9110 §9.2.1 that a page can send.
-fn is_safe(method: &str) -> bool {
+pub fn is_safe(method: &str) -> bool {
     matches!(method, "GET" | "HEAD" | "OPTIONS")
 }
 

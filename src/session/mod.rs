@@ -13,6 +13,7 @@ pub mod access;
 pub mod authorization;
 pub mod challenge;
 pub mod flow;
+pub mod jwt;
 pub mod oauth;
 
 use serde_json::{Value, json};
@@ -52,6 +53,17 @@ pub enum Life {
     Expired,
     /// Nobody said how long it lives.
     NotStated,
+}
+
+/// Whether the server took a token back at the last sign-out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Revoked {
+    /// It was asked to.
+    Asked,
+    /// It did.
+    Done,
+    /// It did not, or did not answer.
+    Failed,
 }
 
 impl Session {

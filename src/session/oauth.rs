@@ -113,6 +113,13 @@ pub enum Refusal {
     NoCode,
 }
 
+impl Refusal {
+    /// What a server says of a device's code whose time is over (RFC 8628 §3.5).
+    pub fn expired() -> Self {
+        Self::OAuth { code: "expired_token".to_owned(), description: None, uri: None }
+    }
+}
+
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Credentials").finish_non_exhaustive()
@@ -175,6 +182,30 @@ pub fn token_request(
     // A client without a secret names itself alone (RFC 6749 §3.2.1).
     let is_public = credentials.secret.is_empty() && *proof != Proof::Client;
     client_request(endpoint, (credentials, authentication), form, is_public)
+}
+
+/// Which of its tokens a client takes back (RFC 7009 §2.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// The access token.
+    Access,
+    /// The refresh token; a server takes back with it what came of it.
+    Refresh,
+}
+
+/// The request that takes a token back.
+pub fn revocation_request(
+    endpoint: &str,
+    client: (&Credentials, ClientAuthentication),
+    token: &str,
+    kind: TokenKind,
+) -> WireRequest {
+    let hint = match kind {
+        TokenKind::Access => "access_token",
+        TokenKind::Refresh => "refresh_token",
+    };
+    let form = vec![("token", token), ("token_type_hint", hint)];
+    client_request(endpoint, client, form, client.0.secret.is_empty())
 }
 
 /// A form for an endpoint that wants to know the client. What names it stands behind the grant's type.

@@ -30,6 +30,12 @@ pub struct Site {
     /// The origins whose descriptions may be named in the address bar (`?url=…`); `self` is the
     /// site's own. Empty: none may, since whoever makes a link would choose what the reader sees.
     pub description_origins: Vec<String>,
+    /// The only origins that the page may ask beside its own; empty if the author names none.
+    pub connect: Vec<String>,
+    /// Whether requests can be sent from the page; without it, it is for reading.
+    pub has_console: bool,
+    /// Whether the browser may keep anything; without it, memory serves until the page is left.
+    pub keeps: bool,
 }
 
 /// A text in one or more languages.
@@ -102,6 +108,8 @@ pub struct SignIn {
     pub authorization_url: String,
     /// Where a device asks for its codes.
     pub device_url: String,
+    /// Where a token is taken back when the reader signs out (RFC 7009); may be empty.
+    pub revocation_url: String,
     /// The token endpoint: a path on the server's host, or a whole address with the same variables.
     pub token_url: String,
     /// How the client proves itself.
@@ -149,7 +157,41 @@ impl Site {
     }
 }
 
+impl Site {
+    /// All origins that the page may have to ask beside its own; `None` if that is not known beforehand:
+    /// the author names none, and an address is free, or stands in a description.
+    pub fn origins(&self) -> Option<Vec<String>> {
+        if !self.connect.is_empty() {
+            let named = self.connect.iter().filter(|origin| *origin != "self");
+            return Some(named.cloned().collect());
+        }
+        let mut origins = Vec::new();
+        for api in &self.apis {
+            if api.servers.is_empty() {
+                return None;
+            }
+            for server in api.servers.iter().filter(|server| !server.sandbox) {
+                if !server.variables.is_empty() {
+                    return None;
+                }
+                let sign_in = api.sign_in.as_ref();
+                let endpoints = sign_in.into_iter().flat_map(SignIn::endpoints);
+                let absolute = endpoints.filter(|url| url.contains("://"));
+                for url in absolute.chain([server.url.as_str()]) {
+                    origins.extend(session::origin(url).filter(|origin| !origins.contains(origin)));
+                }
+            }
+        }
+        Some(origins)
+    }
+}
+
 impl SignIn {
+    /// Every endpoint that the page itself asks; a path is one of the server's host.
+    fn endpoints(&self) -> [&str; 3] {
+        [&self.token_url, &self.device_url, &self.revocation_url]
+    }
+
     /// What a flow of a description says; `None` for one of an unknown kind.
     pub fn of(flow: &Flow) -> Option<Self> {
         Some(Self {
@@ -157,6 +199,7 @@ impl SignIn {
             token_url: flow.token_url.clone(),
             authorization_url: flow.authorization_url.clone(),
             device_url: flow.device_url.clone(),
+            revocation_url: flow.revocation_url.clone(),
             ..Self::default()
         })
     }

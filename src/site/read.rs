@@ -72,8 +72,16 @@ pub(super) fn site(text: &str) -> Result<Site, Vec<Problem>> {
         let example = "[{\"id\": \"start\", \"title\": …, \"file\": …}]";
         reader.list(&root, "pages", example, Reader::page)
     };
-    let description_origins = reader.origins(&root);
-    let site = Site { title, languages, pages, apis, description_origins };
+    let site = Site {
+        title,
+        languages,
+        pages,
+        apis,
+        description_origins: reader.origins(&root, "descriptionOrigins"),
+        connect: reader.origins(&root, "connect"),
+        has_console: reader.flag(&root, "console", true),
+        keeps: reader.flag(&root, "storage", true),
+    };
     reader.unique("/pages", site.pages.iter().map(|page| page.id.as_str()));
     reader.unique("/apis", site.apis.iter().map(|api| api.id.as_str()));
     if reader.problems.is_empty() { Ok(site) } else { Err(reader.problems) }
@@ -120,6 +128,18 @@ impl Reader {
             },
         }
         String::new()
+    }
+
+    /// A yes or no that may be missing.
+    fn flag(&mut self, place: &Place<'_>, name: &str, default: bool) -> bool {
+        match place.field(name).map(|field| field.value) {
+            None => default,
+            Some(Value::Bool(answer)) => *answer,
+            Some(other) => {
+                self.report(place.at(name), Wrong::Type(kind(other), "true / false"));
+                default
+            }
+        }
     }
 
     /// A string that may be missing.
@@ -206,9 +226,8 @@ impl Reader {
         self.list(root, "languages", "[\"ru\", \"en\"]", read).into_iter().flatten().collect()
     }
 
-    /// The origins of descriptions: `self`, or a scheme and a host.
-    fn origins(&mut self, root: &Place<'_>) -> Vec<String> {
-        let name = "descriptionOrigins";
+    /// Origins: `self`, or a scheme and a host.
+    fn origins(&mut self, root: &Place<'_>, name: &'static str) -> Vec<String> {
         if root.field(name).is_none() {
             return Vec::new();
         }
@@ -272,13 +291,7 @@ impl Reader {
             title: self.text(place, "title", TEXT),
             url,
             variables,
-            sandbox: place.field("sandbox").is_some_and(|field| match field.value {
-                Value::Bool(answer) => *answer,
-                other => {
-                    self.report(field.pointer, Wrong::Type(kind(other), "true / false"));
-                    false
-                }
-            }),
+            sandbox: self.flag(place, "sandbox", false),
         }
     }
 
@@ -353,6 +366,7 @@ impl Reader {
                 ("deviceAuthorizationUrl", "\"/oauth/device\""),
                 grant == GrantKind::Device,
             ),
+            revocation_url: self.endpoint(place, ("revocationUrl", "\"/oauth/revoke\""), false),
             authentication: self.authentication(place),
             scope: self.optional(place, "scope", "\"all\""),
             demo: place.field("demo").map(|demo| Credentials {

@@ -148,8 +148,10 @@ impl Store {
     /// Whether there is something to use a token for.
     pub fn has_tokens(self) -> bool {
         let held = self.session.with(Option::is_some);
-        let wants = |operation| self.access(&operation).contains(&Credential::Token);
-        self.signs_in() || held || self.operation().is_some_and(wants)
+        // Only a description can want one beside; what looks at it comes with the rest of the program.
+        let wants =
+            || self.operation().is_some_and(|it| self.access(&it).contains(&Credential::Token));
+        self.signs_in() || held || (self.is_reference.get() && self.has_rest.get() && wants())
     }
 
     /// The values of the request's variables; no address while that is wrong.

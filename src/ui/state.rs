@@ -13,7 +13,7 @@ use crate::operation::{Form, OWN, Operation};
 use crate::request::{Field, Inputs};
 use crate::session::access::Held;
 use crate::session::authorization::GrantKind;
-use crate::session::{Life, Session, oauth::Credentials};
+use crate::session::{Life, Revoked, Session, oauth::Credentials};
 use crate::site::{Api, PageFile, Site};
 use crate::snippet::Target;
 use crate::ui::kit::{effect, effect_since, memo};
@@ -62,6 +62,8 @@ pub struct Parts {
     pub trusted: RwSignal<Option<String>>,
     /// How often the reader signed out; what began before the last time changes nothing any more.
     pub sign_outs: RwSignal<u32>,
+    /// What came of the last sign-out, where a server was told of it.
+    pub revoked: RwSignal<Option<Revoked>>,
     /// What was typed.
     pub drafts: RwSignal<Drafts>,
     /// What the operation of the description starts as, for the form that it was made of.
@@ -72,6 +74,8 @@ pub struct Parts {
     pub reference: Reference,
     /// True while a description is read, not a page.
     pub is_reference: Memo<bool>,
+    /// True once the rest of the program is there.
+    pub has_rest: RwSignal<bool>,
     /// The time, about every second.
     pub now: RwSignal<u64>,
     /// When the secret was last used, for forgetting it.
@@ -85,6 +89,11 @@ pub struct Parts {
 impl Store {
     /// The state at the start: what the browser kept, else what the site and the reader's system say.
     pub fn start(site: Site) -> Self {
+        let site_keeps = site.keeps;
+        if !site_keeps {
+            storage::keep_nothing();
+        }
+        page::set_console(site.has_console);
         let kept =
             storage::get(Area::Forever, LANGUAGE).and_then(|code| Language::from_code(&code));
         let fallback = site.languages.first().copied().unwrap_or(Language::En);
@@ -125,11 +134,13 @@ impl Store {
             secret_for: RwSignal::new(None),
             trusted: RwSignal::new(None),
             sign_outs: RwSignal::new(0),
+            revoked: RwSignal::new(None),
             drafts: RwSignal::new(drafts.unwrap_or_default()),
             starts: StoredValue::new(None),
+            has_rest: RwSignal::new(false),
             now: RwSignal::new(clock::now()),
             used_at: RwSignal::new(clock::now()),
-            keeps: RwSignal::new(storage::works(Area::Tab)),
+            keeps: RwSignal::new(!site_keeps || storage::works(Area::Tab)),
         };
         let store = Self(Box::leak(Box::new(parts)));
         store.keep_in_step();
@@ -355,6 +366,7 @@ impl Store {
     /// Forgets the token, the secret, and the headers that were typed, which may hold keys.
     pub fn sign_out(self) {
         self.sign_outs.update(|count| *count += 1);
+        self.revoked.set(None);
         self.session.set(None);
         self.forget_secret();
         self.drafts.update(|drafts| {
@@ -363,6 +375,16 @@ impl Store {
                 inputs.cookies.clear();
             }
         });
+    }
+
+    /// Forgets all that was typed and chosen, here and in the browser; the language stays until the page
+    /// is opened anew.
+    pub fn forget_everything(self) {
+        self.sign_out();
+        self.drafts.set(Drafts::default());
+        self.theme.set(None);
+        storage::clear();
+        self.favourites.set(favourites());
     }
 
     /// Reads the operations of the page.

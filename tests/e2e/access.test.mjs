@@ -214,6 +214,10 @@ test('a provider of OpenID Connect says itself where it is asked', async () => {
   await page.getByRole('button', { name: 'Use this token' }).click();
   assert.equal(await send(page), '200 OK');
   assert.match(received.at(-1).headers.authorization, /^Bearer /);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByText('Signed out, and the server revoked the token.').waitFor();
+  // The refresh token first: with it goes what came of it.
+  assert.deepEqual(provider.revoked, ['refresh_token', 'access_token']);
   await finish();
 });
 
@@ -229,6 +233,10 @@ test('the old grants work, behind a warning', async () => {
   await page.getByRole('button', { name: 'Use this token' }).click();
   assert.equal(body.grant_type, 'password');
   assert.equal(body.password, 'password-canary');
+  await page.getByText('What the token says (JWT)').click();
+  await page.locator('.token-contents', { hasText: /"iss": "http:/ }).waitFor();
+  await page.getByText('The signature was not checked').waitFor();
+  assert.match(await page.locator('.token-contents dl').innerText(), /exp expires\n\d{4}-\d\d-\d\dT/);
   assert.equal(await send(page), '200 OK');
   assert.ok(!(await kept(page)).includes('canary'));
   await finish({ secrets: ['password-canary'] });

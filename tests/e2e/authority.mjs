@@ -28,8 +28,13 @@ export async function startProvider({ callback, life = 3600 }) {
   const errors = [];
   provider.on('grant.error', (context, error) => errors.push(error.error));
   provider.on('grant.success', (context) => requests.push({ ...context.oidc.params, authorization: context.headers.authorization }));
+  const revoked = [];
+  provider.use(async (context, next) => {
+    await next();
+    if (context.path === '/token/revocation' && context.method === 'POST' && context.status === 200) revoked.push(context.oidc.params.token_type_hint);
+  });
   handle = provider.callback();
-  return { issuer, requests, errors };
+  return { issuer, requests, errors, revoked };
 }
 
 /** A server that gives a token for any password, and to any window. */

@@ -95,7 +95,11 @@ async function closeBrowser() {
 
 /** A page of a fresh profile. `finish()` closes it and holds what must be true of every page. */
 export async function open(url, options = {}) {
-  const context = await (await launch()).newContext({ locale: 'en-US', viewport: { width: 1280, height: 900 }, ...options });
+  const context = await (await launch()).newContext({
+    locale: 'en-US', viewport: { width: 1280, height: 900 },
+    // What a worker fetches for its copy of the site cannot be held back by a test.
+    serviceWorkers: 'block', ...options,
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   const seen = { console: [], hosts: new Set() };
@@ -110,12 +114,24 @@ export async function open(url, options = {}) {
   await page.goto(url);
   const finish = async ({ secrets = [DEMO.secret], expectErrors = false } = {}) => {
     // A browser reports every answer above 399, and every request that failed, by itself.
-    const own = seen.console.filter((line) => /^(error|pageerror|warning)/.test(line) && !/Failed to load resource/.test(line));
+    const own = seen.console.filter((line) => /^(error|pageerror|warning)/.test(line) && !/Failed to load resource|blocked by Playwright/.test(line));
     if (!expectErrors) assert.deepEqual(own, []);
     for (const secret of secrets) assert.ok(!seen.console.join('\n').includes(secret), 'a secret in the console');
     await context.close();
   };
   return { page, context, seen, finish };
+}
+
+/** What the processes that draw pages hold for themselves, the largest of them, in MB. */
+export async function heap(page) {
+  const session = await page.context().browser().newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const own = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => {
+    const rollup = readFileSync(`/proc/${id}/smaps_rollup`, 'utf8');
+    return [...rollup.matchAll(/^Private_\w+:\s+(\d+) kB/gm)].reduce((sum, [, size]) => sum + Number(size), 0) / 1000;
+  });
+  return Math.max(...own);
 }
 
 // What a reader does, in a reader's words.

@@ -1,6 +1,7 @@
 use obzor::operation::{BodyTemplate, Operation};
 use obzor::request::{
-    BodyInput, Built, Credential, Field, FileData, Inputs, Problem, build, encode, wire,
+    BodyInput, Built, Credential, Field, FileData, Inputs, Problem, WireRequest, build, encode,
+    wire,
 };
 use obzor::text::Vars;
 use proptest::prelude::*;
@@ -295,4 +296,25 @@ fn methods_are_sent_as_fetch_sends_them() {
         Some(Problem::Method("GET / HTTP/1.1\r\nX: y".to_owned())),
     );
     check("", "GET", Some(Problem::Method(String::new())));
+}
+
+#[test]
+fn what_a_server_must_allow_beforehand_is_known() {
+    let check = |method: &str, headers: &[(&str, &str)], expected: (&[&str], Option<&str>)| {
+        let headers = headers.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        let request = WireRequest {
+            method: method.to_owned(),
+            url: "https://h/".to_owned(),
+            headers: headers.collect(),
+            body: None,
+        };
+        let found = request.preflight();
+        let names: Vec<&str> = found.headers.iter().map(String::as_str).collect();
+        assert_eq!((names.as_slice(), found.method.as_deref()), expected, "{method}");
+    };
+    check("GET", &[("Accept", "*/*")], (&[], None));
+    check("POST", &[("Content-Type", "Text/Plain; charset=utf-8")], (&[], None));
+    check("POST", &[("Content-Type", "application/json")], (&["content-type"], None));
+    let twice = [("X-A", "1"), ("x-a", "2"), ("Authorization", "Bearer t")];
+    check("PATCH", &twice, (&["x-a", "authorization"], Some("PATCH")));
 }

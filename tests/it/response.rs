@@ -72,9 +72,14 @@ fn json_is_laid_out_as_it_came() {
 
 #[test]
 fn lines_know_what_they_fold() {
-    let lines = json_lines("{\"a\":[1],\"b\":2}").unwrap();
-    let folds: Vec<_> =
-        lines.iter().map(|line| (line.depth, line.text.as_str(), line.closes_at)).collect();
+    let source = "{\"a\":[1],\"b\":2}";
+    let lines = json_lines(source).unwrap();
+    let texts: Vec<_> = lines.iter().map(|line| line.text(source)).collect();
+    let folds: Vec<_> = lines
+        .iter()
+        .zip(&texts)
+        .map(|(line, text)| (line.depth, text.as_str(), line.closes_at))
+        .collect();
     assert_eq!(
         folds,
         [

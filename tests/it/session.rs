@@ -1,6 +1,6 @@
 use obzor::request::WireResponse;
 use obzor::session::flow::{After, Before, Known, after, before};
-use obzor::session::{Life, Session, TokenError, is_safe_origin, origin, read_token};
+use obzor::session::{Life, Session, TokenError, is_safe_origin, jwt, origin, read_token};
 
 #[test]
 fn a_pasted_token_is_checked() {
@@ -128,4 +128,35 @@ fn what_to_do_after_an_answer() {
     let refused = WireResponse { status: 401, ..WireResponse::default() };
     assert_eq!(before(typed), Before::Send);
     assert_eq!(after("GET", &refused, typed, false), After::Show);
+}
+
+#[test]
+fn a_json_web_token_is_read_and_nothing_else_is() {
+    let part = |text: &str| obzor::request::encode::base64_url(text.as_bytes());
+    let check = |token: &str, expected: Option<(&str, &[(&str, &str)])>| {
+        let found = jwt::read(token);
+        let found = found.as_ref().map(|jwt| {
+            let times: Vec<_> =
+                jwt.times.iter().map(|(name, time)| (*name, time.as_str())).collect();
+            (jwt.claims.as_str(), times)
+        });
+        let expected = expected.map(|(claims, times)| (claims, times.to_vec()));
+        assert_eq!(found, expected, "{token}");
+    };
+    let header = part("{\"alg\":\"none\"}");
+    let claims = part("{\"iat\":0,\"exp\":1700000000.5,\"n\":9007199254740993,\"имя\":\"я\"}");
+    let laid_out = "{\n  \"iat\": 0,\n  \"exp\": 1700000000.5,\n  \"n\": 9007199254740993,\n  \"имя\": \"я\"\n}";
+    let times: &[_] = &[("iat", "1970-01-01T00:00:00Z"), ("exp", "2023-11-14T22:13:20Z")];
+    check(&format!("{header}.{claims}."), Some((laid_out, times)));
+    check(
+        &format!("{header}.{}.s", part("{\"exp\":1e300}")),
+        Some(("{\n  \"exp\": 1e300\n}", &[])),
+    );
+    check(&format!("{header}.{}.s", part("{\"exp\":-1}")), Some(("{\n  \"exp\": -1\n}", &[])));
+    check(&format!("{header}.{}.s", part("[1]")), None);
+    check(&format!("{header}.{claims}"), None);
+    check(&format!("{header}.{claims}.s.x"), None);
+    check(&format!("{header}.{claims}~.s"), None);
+    check("8SNsrS0jV35vfmKqKeKtRrHfpbg4UX", None);
+    check("..", None);
 }

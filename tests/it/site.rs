@@ -58,12 +58,50 @@ fn every_wrong_field_is_named() {
         &["/apis/0/servers/1/variables/hostname/default", "/apis/0/servers/1/url"],
     );
     check("\"parameters\": {", "\"parameters\": [], \"x\": {", &["/apis/0/parameters"]);
+    let pages = "\"pages\": [";
+    check(pages, "\"console\": 0, \"storage\": \"no\", \"pages\": [", &["/console", "/storage"]);
+    let connect = "\"connect\": [\"https://a.example/x\", \"a.example\", \"self\"], \"pages\": [";
+    check(pages, connect, &["/connect/0", "/connect/1"]);
 }
 
 #[test]
 fn a_token_address_is_checked_for_every_server() {
     let pointers = ["/apis/0/signIn/tokenUrl"; 3];
     check("\"/oauth/token\"", "\"http://auth.example.com/{realm}/token\"", &pointers);
+}
+
+#[test]
+fn the_hosts_of_a_site_are_known_if_it_names_them_all() {
+    let check = |servers: &str, more: &str, expected: Option<&[&str]>| {
+        let api =
+            format!("{{\"id\": \"a\", \"title\": \"A\", \"description\": \"a.json\"{servers}}}");
+        let site = Site::read(&format!("{{\"title\": \"T\", \"apis\": [{api}]{more}}}")).unwrap();
+        let found = site.origins();
+        let found =
+            found.as_ref().map(|found| found.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(found.as_deref(), expected, "{servers} {more}");
+    };
+    let server = |url: &str, more: &str| {
+        format!("{{\"id\": \"{url}\", \"title\": \"S\", \"url\": \"{url}\"{more}}}")
+    };
+    let (one, two) = (server("https://a.example/v1", ""), server("https://b.example:8443", ""));
+    check(
+        &format!(", \"servers\": [{one}, {two}]"),
+        "",
+        Some(&["https://a.example", "https://b.example:8443"]),
+    );
+    let here = server("https://a.example/v2", ", \"sandbox\": true");
+    check(&format!(", \"servers\": [{here}]"), "", Some(&[]));
+    let sign_in = ", \"signIn\": {\"tokenUrl\": \"https://login.example/token\"}";
+    check(
+        &format!(", \"servers\": [{one}]{sign_in}"),
+        "",
+        Some(&["https://login.example", "https://a.example"]),
+    );
+    let free = server("https://{h}/v1", ", \"variables\": {\"h\": {\"default\": \"a.example\"}}");
+    check(&format!(", \"servers\": [{one}, {free}]"), "", None);
+    check("", "", None);
+    check("", ", \"connect\": [\"self\", \"https://c.example\"]", Some(&["https://c.example"]));
 }
 
 #[test]
@@ -126,6 +164,11 @@ fn the_schema_knows_every_field_that_is_read() {
         "scope",
         "demo",
         "parameters",
+        "revocationUrl",
+        "connect",
+        "console",
+        "storage",
+        "offline",
     ] {
         assert!(text.contains(&format!("\"{field}\"")), "{field}");
     }

@@ -115,9 +115,9 @@ async fn without_its_engine_the_sandbox_says_so_and_can_be_stopped() {
     };
     let purpose = obzor::browser::fetch::Purpose::Call;
     let abort = obzor::browser::fetch::Abort::after(9);
-    let missing = transport::send(Transport::Sandbox, &request, purpose, &abort).await;
+    let missing = transport::send(Transport::Sandbox, &request, purpose, &abort, &|_| {}).await;
     assert_eq!(missing, Err(obzor::response::SendError::NoSandbox));
     abort.stop(obzor::browser::fetch::FetchError::Aborted);
-    let stopped = transport::send(Transport::Sandbox, &request, purpose, &abort).await;
+    let stopped = transport::send(Transport::Sandbox, &request, purpose, &abort, &|_| {}).await;
     assert_eq!(stopped, Err(obzor::response::SendError::Aborted));
 }

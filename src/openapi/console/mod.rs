@@ -125,6 +125,7 @@ fn scheme(need: &Need<'_>) -> Scheme {
         authorization_url: flow.authorization_url.to_owned(),
         token_url: flow.token_url.to_owned(),
         device_url: flow.device_url.to_owned(),
+        revocation_url: String::new(),
         scopes: flow
             .scopes
             .iter()

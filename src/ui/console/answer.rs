@@ -2,9 +2,11 @@
 
 use super::Current;
 use super::body_view::body_view;
-use super::exchange::{Done, Note, Sending, State};
+use super::exchange::{Coming, Done, Note, Sending, State};
 use super::sign_in::failed;
-use crate::response::SendError;
+use crate::request::{End, WireResponse};
+use crate::response::{SendError, file_name};
+use crate::session::challenge;
 use crate::transport::Answer;
 use crate::ui::kit::{Button, Tone, copy_button, hint, notice};
 use crate::ui::state::Store;
@@ -18,12 +20,60 @@ pub(super) fn answer_view(store: Store, current: Current) -> AnyView {
             <h2 id="answer">{store.word(|m| m.answer)}</h2>
             {move || match current.exchange.state.get() {
                 State::Idle => hint(store.word(|m| m.answer_empty), Signal::stored(false)),
-                State::Renewing | State::Sending => {
-                    view! { <div class="progress" aria-hidden="true"></div> }.into_any()
-                }
+                State::Renewing | State::Sending => progress(),
+                State::Receiving(coming) => so_far(store, &coming),
                 State::Done(done) => result(store, *done),
             }}
         </section>
+    }
+    .into_any()
+}
+
+fn progress() -> AnyView {
+    view! { <div class="progress" aria-hidden="true"></div> }.into_any()
+}
+
+/// What is there of an answer that takes its time.
+fn so_far(store: Store, coming: &Coming) -> AnyView {
+    let text = (!coming.tail.is_empty()).then(|| {
+        view! {
+            <div class="code body is-coming">
+                <pre tabindex="0" role="group" aria-label=store.word(|m| m.view_raw)>
+                    <code>{coming.tail.clone()}</code>
+                </pre>
+            </div>
+        }
+    });
+    view! {
+        {progress()}
+        {facts(store, &coming.response, coming.milliseconds, coming.size, None)}
+        {text}
+    }
+    .into_any()
+}
+
+/// The status, the time and the size, in a line.
+fn facts(
+    store: Store,
+    response: &WireResponse,
+    milliseconds: u32,
+    size: usize,
+    role: Option<&'static str>,
+) -> AnyView {
+    let class = match response.status {
+        200..=299 => "status is-good",
+        300..=399 => "status is-moved",
+        _ => "status is-bad",
+    };
+    let status = format!("{} {}", response.status, response.reason).trim_end().to_owned();
+    let words = store.words();
+    let (time, size) = ((words.milliseconds)(milliseconds), (words.size)(size));
+    view! {
+        <p class="facts" role=role>
+            <strong class=class>{status}</strong>
+            <span>{time}</span>
+            <span>{size}</span>
+        </p>
     }
     .into_any()
 }
@@ -65,38 +115,86 @@ fn note_view(store: Store, sending: &Rc<Sending>, note: &Note) -> AnyView {
     }
 }
 
-fn received(store: Store, answer: Answer, sending: &Sending) -> AnyView {
+fn received(store: Store, answer: Answer, sending: &Rc<Sending>) -> AnyView {
     let url = sending.url();
     let asked = format!("{} {}", sending.method(), path_of(&url));
     let response = answer.response;
-    let class = match response.status {
-        200..=299 => "status is-good",
-        300..=399 => "status is-moved",
-        _ => "status is-bad",
-    };
-    let status = format!("{} {}", response.status, response.reason).trim_end().to_owned();
-    let words = store.words();
-    let (time, size) =
-        ((words.milliseconds)(answer.milliseconds), (words.size)(response.body.len()));
+    let words = store.language.get_untracked().answer();
     let redirected = response
         .redirected_to
         .as_ref()
         .map(|to| hint(Signal::stored((words.redirected)(to)), Signal::stored(false)));
-    let cut = response.cut.then(|| notice(Tone::Warning, words.answer_cut));
-    let headers = headers(store, &response.headers);
     view! {
-        <p class="facts" role="status">
-            <strong class=class>{status}</strong>
-            <span>{time}</span>
-            <span>{size}</span>
-        </p>
+        {facts(store, &response, answer.milliseconds, response.body.len(), Some("status"))}
         <p class="hint"><code>{asked}</code></p>
         {redirected}
-        {cut}
-        {headers}
+        {ended(store, &response, &url, sending)}
+        {refused(store, &response, sending)}
+        {headers(store, &response.headers)}
         {body_view(store, response, &url)}
     }
     .into_any()
+}
+
+/// Why a body is not all there, and how all of it can be had.
+fn ended(store: Store, response: &WireResponse, url: &str, sending: &Rc<Sending>) -> AnyView {
+    let words = store.language.get_untracked().answer();
+    let tone = match response.end {
+        End::Whole => return ().into_any(),
+        End::Stopped => Tone::Info,
+        End::Limit(_) | End::Silent(_) => Tone::Warning,
+        End::Broken => Tone::Error,
+    };
+    let text = (words.ended)(response.end);
+    if !matches!(response.end, End::Limit(_)) || !sending.can_save() {
+        return notice(tone, text);
+    }
+    let name = file_name(response, url);
+    let sending = sending.clone();
+    // None before, then whether it runs, then whether it worked.
+    let saved = RwSignal::new(None::<Result<(), bool>>);
+    let save = move || {
+        let (sending, name) = (sending.clone(), name.clone());
+        saved.set(Some(Err(true)));
+        spawn_local(async move {
+            let worked = sending.save(&name).await;
+            saved.try_set(Some(if worked { Ok(()) } else { Err(false) }));
+        });
+    };
+    let state = Signal::derive(move || match saved.get() {
+        None | Some(Ok(())) => String::new(),
+        Some(Err(true)) => words.saving.to_owned(),
+        Some(Err(false)) => words.not_saved.to_owned(),
+    });
+    view! {
+        {notice(tone, text)}
+        <p>
+            {Button::new("", Signal::stored(words.save_all.to_owned()), save).view()}
+            " "<span class="hint" role="status">{state}</span>
+        </p>
+    }
+    .into_any()
+}
+
+/// Why the server did not let the request in, as far as it says (RFC 6750 §3).
+fn refused(store: Store, response: &WireResponse, sending: &Sending) -> AnyView {
+    let words = store.language.get_untracked().answer();
+    let header = response.header("WWW-Authenticate").unwrap_or_default();
+    let text = match (response.status, header.is_empty()) {
+        (401 | 403, false) => {
+            let challenges = challenge::parse(header).unwrap_or_default();
+            challenges.iter().find_map(|challenge| {
+                let text = (words.challenge)(challenge.param("error")?)?.to_owned();
+                let said = challenge.param("error_description").map(|said| format!(" “{said}”"));
+                let scope = challenge.param("scope").map(|scope| format!(" ({scope})"));
+                Some(text + &said.unwrap_or_default() + &scope.unwrap_or_default())
+            })
+        }
+        // A page reads that header only if the server lets it.
+        (401, true) if sending.is_real() => Some(words.challenge_hidden.to_owned()),
+        _ => None,
+    };
+    text.map(|text| hint(Signal::stored(text), Signal::stored(false))).into_any()
 }
 
 /// What an address names on its host: the request that this is the answer to.

@@ -5,12 +5,12 @@
 use super::Current;
 use super::sign_in::destination;
 use super::token::{self, Client, TokenFailure};
-use crate::browser::fetch::{Abort, FetchError, Purpose};
+use crate::browser::fetch::{self, Abort, FetchError, Purpose};
 use crate::browser::thread::{self, Program};
-use crate::browser::{clock, dom, random_hex};
+use crate::browser::{clock, decode, dom, file, random_hex};
 use crate::engine::{Written, snippet_input};
-use crate::request::{Built, wire};
-use crate::response::SendError;
+use crate::request::{Built, WireRequest, WireResponse, wire};
+use crate::response::{BodyKind, SendError, body_kind, media_type};
 use crate::session::flow::{self, After, Before, Known};
 use crate::session::origin;
 use crate::text::Vars;
@@ -18,6 +18,7 @@ use crate::transport::{self, Answer, Transport};
 use crate::ui::kit::Later;
 use crate::ui::state::Store;
 use leptos::prelude::*;
+use std::cell::Cell;
 use std::rc::Rc;
 
 /// Where the sending of the console's request stands.
@@ -30,8 +31,22 @@ pub(super) enum State {
     Renewing,
     /// The request is on its way.
     Sending,
+    /// Its answer has begun.
+    Receiving(Rc<Coming>),
     /// It is over.
     Done(Box<Done>),
+}
+
+/// An answer that is not all there yet.
+pub(super) struct Coming {
+    /// Its status line and headers, without the body.
+    pub(super) response: WireResponse,
+    /// How many bytes came.
+    pub(super) size: usize,
+    /// Milliseconds since it was asked for.
+    pub(super) milliseconds: u32,
+    /// The last of its characters; empty if it has none.
+    pub(super) tail: String,
 }
 
 /// What came of it.
@@ -76,7 +91,8 @@ impl Exchange {
 
     /// True from the press of Send to the last byte.
     pub(super) fn is_running(self) -> bool {
-        self.state.with(|state| matches!(state, State::Renewing | State::Sending))
+        self.state
+            .with(|state| matches!(state, State::Renewing | State::Sending | State::Receiving(_)))
     }
 
     /// Stops what is running.
@@ -86,12 +102,46 @@ impl Exchange {
         }
     }
 
+    /// Shows an answer that takes its time, a few times a second.
+    fn show_as_it_comes(self) -> impl Fn(&WireResponse) {
+        let start = clock::elapsed();
+        let shown_at = Cell::new(start);
+        move |response| {
+            let now = clock::elapsed();
+            if now - shown_at.get() < 300.0 {
+                return;
+            }
+            shown_at.set(now);
+            let coming = Coming {
+                size: response.body.len(),
+                milliseconds: clock::whole(now - start),
+                tail: tail(response),
+                response: response.without_body(),
+            };
+            self.state.set(State::Receiving(Rc::new(coming)));
+        }
+    }
+
     fn begin(self, state: State, seconds: u32) -> Abort {
         let abort = Abort::after(seconds);
         self.abort.set_value(Some(abort.clone()));
         self.state.set(state);
         abort
     }
+}
+
+/// The last lines of what came, if it is text.
+fn tail(response: &WireResponse) -> String {
+    const MOST: usize = 16_000;
+    if body_kind(response) == BodyKind::Binary {
+        return String::new();
+    }
+    let start = response.body.len().saturating_sub(MOST);
+    let bytes = response.body.get(start..).unwrap_or_default();
+    // Whole lines, where there are any: a character may have been cut in two.
+    let line = bytes.iter().position(|byte| start > 0 && *byte == b'\n').map_or(0, |end| end + 1);
+    let (_, charset) = media_type(response);
+    decode::text(bytes.get(line..).unwrap_or_default(), charset.as_deref())
 }
 
 /// The limit of a request's time, in seconds.
@@ -250,19 +300,39 @@ impl Sending {
         (Some(result), Some(note))
     }
 
-    async fn once(&self) -> Result<Answer, SendError> {
-        let abort = self.exchange.begin(State::Sending, timeout(self.store));
+    /// It with its variables by value; `None` if it would go elsewhere: whatever it was made of, the token
+    /// goes to the server it was issued for.
+    fn wire(&self) -> Option<WireRequest> {
         let boundary = format!("obzor-{}", random_hex::<12>());
         let request = wire(&self.built.request, &self.vars(), &boundary);
         // No browser stands between the page and its sandbox.
-        let is_real = self.place.transport == Transport::Fetch;
-        let request = if is_real { request.in_browser() } else { request };
+        let request = if self.is_real() { request.in_browser() } else { request };
+        (origin(&request.url).as_ref() == Some(&self.place.origin)).then_some(request)
+    }
+
+    /// Whether a server answers, not the page.
+    pub(super) fn is_real(&self) -> bool {
+        self.place.transport == Transport::Fetch
+    }
+
+    /// Whether all of an answer that was cut can be had: asking for it again changes nothing there.
+    pub(super) fn can_save(&self) -> bool {
+        flow::is_safe(self.method()) && self.is_real()
+    }
+
+    /// Asks again and gives the answer as a file, of whatever length.
+    pub(super) async fn save(&self, name: &str) -> bool {
+        let Some(request) = self.wire() else { return false };
+        let saved = fetch::save(&request, &Abort::after(timeout(self.store))).await;
+        saved.is_ok_and(|blob| file::save(&blob, name))
+    }
+
+    async fn once(&self) -> Result<Answer, SendError> {
+        let abort = self.exchange.begin(State::Sending, timeout(self.store));
+        let request = self.wire().ok_or(SendError::Refused)?;
         self.store.used_at.set(clock::now());
-        // Whatever the request was made of: the token goes to the server it was issued for.
-        if origin(&request.url).as_ref() != Some(&self.place.origin) {
-            return Err(SendError::Refused);
-        }
-        transport::send(self.place.transport, &request, Purpose::Call, &abort).await
+        let show = self.exchange.show_as_it_comes();
+        transport::send(self.place.transport, &request, Purpose::Call, &abort, &show).await
     }
 
     async fn renew(&self, begun: Option<&String>) -> Result<(), TokenFailure> {

@@ -68,6 +68,7 @@ fn actions(store: Store, current: Current) -> AnyView {
         exchange.state.with(|state| match state {
             State::Renewing => store.words().renewing,
             State::Sending => store.words().sending,
+            State::Receiving(_) => store.language.get().answer().receiving,
             State::Idle | State::Done(_) => "",
         })
     };

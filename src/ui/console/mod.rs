@@ -11,6 +11,7 @@ mod fields;
 mod form;
 mod grant;
 mod import;
+mod kept;
 mod operation;
 mod preview;
 mod server;
@@ -22,10 +23,12 @@ use super::kit::{TabList, effect_since, memo, tab_id};
 use super::state::Store;
 use crate::browser::thread::{self, Program};
 use crate::request::{Built, build};
+use crate::session::Revoked;
 use crate::snippet::Target;
 use exchange::Exchange;
 use leptos::ev::FocusEvent;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use std::rc::Rc;
 
 /// The request of the console, for all its views.
@@ -60,11 +63,28 @@ pub(super) fn console(store: Store) -> AnyView {
             {server::server_picker(store)}
             {move || has_form.get().then(|| access::access(store))}
             {move || if signs_in.get() { sign_in::sign_in(store) } else { ().into_any() }}
+            {kept::token_contents(store)}
             {operation::operation_picker(store, current)}
             {views(store, current)}
+            {kept::kept(store)}
         </aside>
     }
     .into_any()
+}
+
+/// Signs out, and has the server take the tokens back where it says how (RFC 7009).
+pub(crate) fn sign_out(store: Store) {
+    let revocation = untrack(|| token::Revocation::now(store));
+    store.sign_out();
+    let Some(revocation) = revocation else { return };
+    store.revoked.set(Some(Revoked::Asked));
+    let begun = store.sign_outs.get_untracked();
+    spawn_local(async move {
+        let taken_back = revocation.run().await;
+        if store.sign_outs.get_untracked() == begun {
+            store.revoked.set(Some(if taken_back { Revoked::Done } else { Revoked::Failed }));
+        }
+    });
 }
 
 /// The engine is loaded when the reader turns to the console, before it is asked.

@@ -7,7 +7,9 @@ use crate::browser::{clock, random_bytes};
 use crate::request::WireRequest;
 use crate::response::SendError;
 use crate::session::authorization::{self, Answered, Device, GrantKind, Provider};
-use crate::session::oauth::{self, ClientAuthentication, Credentials, Grant, Proof, Refusal};
+use crate::session::oauth::{
+    self, ClientAuthentication, Credentials, Grant, Proof, Refusal, TokenKind,
+};
 use crate::session::{Session, is_safe_origin, origin};
 use crate::site::SignIn;
 use crate::transport::{self, Transport};
@@ -154,9 +156,51 @@ pub(super) async fn discover(store: Store, url: &str) -> Result<Provider, TokenF
     if !origin(url).is_some_and(|origin| is_safe_origin(&origin)) {
         return Err(TokenFailure::Host);
     }
-    let answer = transport::send(Transport::Fetch, &request, Purpose::Call, &abort).await;
+    let answer = transport::send(Transport::Fetch, &request, Purpose::Call, &abort, &|_| {}).await;
     let response = answer.map_err(TokenFailure::Send)?.response;
     authorization::read_provider(&response).map_err(TokenFailure::Refused)
+}
+
+/// What takes tokens back: made before they are forgotten, sent afterwards.
+pub(super) struct Revocation {
+    requests: Vec<WireRequest>,
+    abort: Abort,
+}
+
+impl Revocation {
+    /// `None` if the server takes none back, if there are none, or if the client can no longer say who it is.
+    pub(super) fn now(store: Store) -> Option<Self> {
+        let place = Place::now(store).filter(|place| place.transport == Transport::Fetch)?;
+        let client = place.client?;
+        let written = &client.sign_in.revocation_url;
+        let endpoint = store.server()?.endpoint(written, &store.variables()).ok()?;
+        // The secret was confirmed for one host alone.
+        if origin(&endpoint) != origin(&client.endpoint) {
+            return None;
+        }
+        let access = store.token_for(&place.origin).map(|token| (token, TokenKind::Access));
+        let refresh = store.held.with_untracked(|held| held.refresh.clone());
+        let refresh = refresh
+            .filter(|refresh| refresh.origin == place.origin)
+            .map(|refresh| (refresh.token, TokenKind::Refresh));
+        let request = |(token, kind): (String, TokenKind)| {
+            oauth::revocation_request(&endpoint, client.named(), &token, kind)
+        };
+        let requests: Vec<_> = refresh.into_iter().chain(access).map(request).collect();
+        let abort = Abort::after(timeout(store));
+        (!requests.is_empty()).then_some(Self { requests, abort })
+    }
+
+    /// Sends them; false if a server did not take one back. An unknown token counts as taken back
+    /// (RFC 7009 §2.2).
+    pub(super) async fn run(self) -> bool {
+        let mut all = true;
+        for request in &self.requests {
+            let answer = transport::send_secret(Transport::Fetch, request, &self.abort).await;
+            all &= answer.is_ok_and(|answer| (200..300).contains(&answer.response.status));
+        }
+        all
+    }
 }
 
 /// Renews the token of a place.
@@ -179,7 +223,7 @@ async fn ask(
     store.used_at.set(clock::now());
     let scope = &client.sign_in.scope;
     let request = oauth::token_request(&client.endpoint, client.named(), proof, scope);
-    let answer = transport::send(place.transport, &request, Purpose::Secret, abort).await;
+    let answer = transport::send_secret(place.transport, &request, abort).await;
     if !place.is_current(store) {
         return Err(signed_out);
     }
@@ -220,15 +264,19 @@ async fn by_device(
 ) -> Result<Got, TokenFailure> {
     let request =
         authorization::device_request(&client.other, client.named(), &client.sign_in.scope);
-    let answer = transport::send(place.transport, &request, Purpose::Secret, abort).await;
+    let answer = transport::send_secret(place.transport, &request, abort).await;
     let response = answer.map_err(TokenFailure::Send)?.response;
     let device = authorization::read_device(&response).map_err(TokenFailure::Refused)?;
     let (proof, mut interval) = (Proof::Device(device.code.clone()), device.interval);
+    let over = clock::now().saturating_add(device.expires_in.saturating_mul(1000));
     prompt.set(Some(Prompt::Device(device)));
     let result = loop {
         let pause = clock::sleep(u32::try_from(interval).unwrap_or(600).saturating_mul(1000));
         if let Err(why) = transport::unless_stopped(pause, abort).await {
             break Err(TokenFailure::Send(why.into()));
+        }
+        if clock::now() >= over {
+            break Err(TokenFailure::Refused(Refusal::expired()));
         }
         let result = ask(store, place, &proof, abort).await;
         match &result {

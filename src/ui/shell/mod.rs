@@ -11,7 +11,7 @@ use super::kit::Button;
 use super::kit::{Tone, effect, notice};
 use super::reference::{contents_column, finder, reference_view};
 use super::state::Store;
-use crate::browser::{clock, dom, page, rest};
+use crate::browser::{clock, dom, page, policy, rest};
 use crate::site::Site;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -44,20 +44,34 @@ fn shell(site: Site) -> AnyView {
         }
     });
     page::on_leave(move || store.forget_secret());
+    let has_console = store.site().has_console;
+    // Before anything can be sent: what sends comes with the rest.
+    spawn_local(async move {
+        rest::load().await;
+        narrow(store);
+        store.has_rest.set(true);
+    });
     effect(move || {
         let site = store.site();
         let title = site.title.get(store.language.get());
         page::set_title(&format!("{} · {title}", store.page_title()));
     });
     view! {
-        {Button::new("skip", store.word(|m| m.skip_to_console), || dom::focus("console", true)).view()}
+        {has_console.then(|| Button::new("skip", store.word(|m| m.skip_to_console), || dom::focus("console", true)).view())}
         {header::header(store)}
-        {token_bar::token_bar(store)}
+        {has_console.then(|| token_bar::token_bar(store))}
         {move || refused(store)}
         {move || if store.is_reference.get() { reference_layout(store) } else { page_layout(store) }}
         {with_the_rest(store, finder, ().into_any())}
     }
     .into_any()
+}
+
+/// Lets the page ask no other hosts than the site names, if it names them all.
+fn narrow(store: Store) {
+    if let Some(origins) = store.site().origins() {
+        policy::narrow(origins);
+    }
 }
 
 fn page_layout(store: Store) -> AnyView {
@@ -85,6 +99,9 @@ fn reference_layout(store: Store) -> AnyView {
 
 /// The console, once the rest of the program is there.
 fn console_place(store: Store) -> AnyView {
+    if !store.site().has_console {
+        return ().into_any();
+    }
     let waiting = view! { <aside class="console">{skeleton(store)}</aside> };
     with_the_rest(store, console, waiting.into_any())
 }

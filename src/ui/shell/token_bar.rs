@@ -3,6 +3,7 @@
 use crate::browser::{clock, page};
 use crate::session::{Life, Session, TokenError, read_token};
 use crate::ui::access::Holding;
+use crate::ui::console::sign_out;
 use crate::ui::kit::{Button, Input, Tone, effect, memo, notice, on_submit};
 use crate::ui::state::Store;
 use leptos::prelude::*;
@@ -11,14 +12,19 @@ pub(super) fn token_bar(store: Store) -> AnyView {
     let error = RwSignal::new(None::<TokenError>);
     let framed = page::is_framed();
     let shown = memo(move || store.has_tokens());
-    view! {
-        <section class="token-bar" aria-labelledby="token-label" hidden=move || !shown.get()>
+    let content = move || {
+        view! {
             {form(store, error)}
             {state(store)}
             {move || elsewhere(store)}
             {move || error.get().map(|wrong| notice(Tone::Error, (store.words().token_error)(wrong)))}
             {move || (!store.keeps.get()).then(|| notice(Tone::Warning, store.words().storage_blocked))}
             {move || framed.then(|| notice(Tone::Warning, store.words().framed))}
+        }
+    };
+    view! {
+        <section class="token-bar" aria-labelledby="token-label" hidden=move || !shown.get()>
+            {move || shown.get().then(|| untrack(content))}
         </section>
     }
     .into_any()
@@ -82,7 +88,10 @@ fn form(store: Store, error: RwSignal<Option<TokenError>>) -> AnyView {
 /// Only the words are announced, not every second of the countdown.
 fn state(store: Store) -> AnyView {
     let word = move || match store.life() {
-        None => store.words().token_none,
+        None => match store.revoked.get() {
+            Some(revoked) => (store.words().revoked)(revoked),
+            None => store.words().token_none,
+        },
         Some(Life::NotStated) => store.words().token_not_stated,
         Some(Life::Expired) => store.words().token_expired,
         Some(Life::Left(_)) => store.words().token_lives,
@@ -103,7 +112,7 @@ fn state(store: Store) -> AnyView {
     let sign_out = Button {
         hidden: Some(Signal::derive(move || !holds())),
         ..Button::new("quiet", store.word(|m| m.sign_out), move || {
-            store.sign_out();
+            sign_out(store);
         })
     };
     view! {

