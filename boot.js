@@ -106,10 +106,14 @@ for (const kind of ['error', 'unhandledrejection']) {
   });
 }
 
-/** Has the browser keep a copy of the site for reading offline, unless its author wants nothing kept. */
+let isForgotten = false;
+
+/** Has the browser keep a copy of the site for reading offline, unless its author wants nothing kept, or the
+ * reader had everything forgotten. */
 async function serveOffline() {
   const { offline = true, storage = true } = await site;
-  if (script.dataset.offline && offline && storage) await navigator.serviceWorker?.register(at('offline'));
+  if (!offline || !storage) return forget();
+  if (script.dataset.offline && !isForgotten) await navigator.serviceWorker?.register(at('offline'));
 }
 
 /** Last of all, and without it the site works as well. */
@@ -117,10 +121,13 @@ const later = () => { setTimeout(() => serveOffline().catch(() => {}), 2000); };
 
 /** Drops that copy. */
 async function forget() {
+  isForgotten = true;
   const scope = new URL('./', document.baseURI);
+  const registration = await navigator.serviceWorker?.getRegistration(scope.href);
+  // One of a folder above is another application's.
+  if (registration?.scope === scope.href) await registration.unregister();
   const copies = (await caches.keys()).filter((name) => name.startsWith(`obzor-${scope.pathname}-`));
   await Promise.all(copies.map((name) => caches.delete(name)));
-  await (await navigator.serviceWorker?.getRegistration(scope.href))?.unregister();
 }
 
 /** SHA-256 as an integrity: that of crypto.subtle cannot be had at once. */

@@ -1,62 +1,80 @@
 // Keeps a copy of the site's own files, so that it can be read without a network after a first visit.
-// What an API answers, and whatever carries credentials, never passes through here.
+// It knows the files of the program by name, and those of the author from site.json; nothing else that is
+// asked for on this origin, least of all what an API answers, is ever kept.
 
-// The files that the page cannot start without, and their version: written by tools/dist.mjs.
-const { files: FILES, version: VERSION } = JSON.parse('{"files":[],"version":""}');
+// The parts of the program, each with its integrity if its name says what is in it: what the page cannot start
+// without, and what it loads later. Written by tools/dist.mjs.
+const { files: FILES, later: LATER, version: VERSION } = JSON.parse('{"files":[],"later":[],"version":""}');
 
 const SCOPE = new URL('./', location.href);
 const CACHE = `obzor-${SCOPE.pathname}-${VERSION}`;
+const PROGRAM = new Map([...FILES, ...LATER].map(([file, integrity]) => [new URL(file, SCOPE).href, integrity]));
+const SITE = new URL('site.json', SCOPE).href;
 
-/** Files that are named after what is in them never change. */
-const isNamed = (url) => /-[0-9a-f]{16}[._]/.test(new URL(url).pathname);
+const kept = (key) => caches.match(key, { cacheName: CACHE });
 
-/** A file of the site. The page asks APIs with `no-store` (src/browser/fetch.rs), and its own files never. */
-const isOurs = (request) => request.method === 'GET' && request.url.startsWith(SCOPE.href)
-  && request.cache !== 'no-store' && !request.headers.has('Authorization');
-
-/** Under what an answer is kept: the page is one, whatever its query says, and so is a named file. */
-function keyOf({ mode, url }) {
-  if (mode === 'navigate') return SCOPE.href;
-  return isNamed(url) ? url.replace(/\?.*/, '') : url;
-}
-
+/** Keeps an answer, unless the reader had everything forgotten meanwhile. */
 async function keep(key, answer) {
-  if (!answer.ok || answer.type !== 'basic' || answer.redirected) return;
+  if (!answer.ok || answer.type !== 'basic' || answer.redirected || !(await caches.has(CACHE))) return;
   await (await caches.open(CACHE)).put(key, answer);
 }
 
-/** What changes is asked for first, and taken from the copy only without a network. */
-async function answer(event) {
-  const { request } = event;
-  const key = keyOf(request);
-  const kept = await (await caches.open(CACHE)).match(key);
-  if (kept && isNamed(key)) return kept;
+/** The author's files. */
+async function listed() {
+  const answer = await kept(SITE);
+  if (!answer) return [];
+  const { pages = [], apis = [] } = await answer.json();
+  const named = [...pages.map(({ file }) => file), ...apis.map(({ description }) => description ?? [])];
+  return named.flatMap((file) => (typeof file === 'string' ? [file] : Object.values(file))).map((file) => new URL(file, SCOPE).href);
+}
+
+/** A part of the program never changes under its name. */
+async function part(event) {
+  const copy = await kept(event.request.url);
+  if (copy) return copy;
+  const fresh = await fetch(event.request);
+  event.waitUntil(keep(event.request.url, fresh.clone()).catch(() => {}));
+  return fresh;
+}
+
+/** What changes is asked for first, and taken from the copy only without a network. Of the author's files the
+ * copy is renewed; the page and the scripts that go with it stay those that were installed together. */
+async function fresh(event, key, isAuthors) {
   try {
-    const fresh = await fetch(request);
-    event.waitUntil(keep(key, fresh.clone()).catch(() => {}));
-    return fresh;
+    const answer = await fetch(event.request);
+    if (await isAuthors()) event.waitUntil(keep(key, answer.clone()).catch(() => {}));
+    return answer;
   } catch (error) {
-    if (kept) return kept;
+    const copy = await kept(key);
+    if (copy) return copy;
     throw error;
   }
 }
 
-/** What the reader has already seen: taken from what the browser has, never fetched for it. */
-async function keepSeen() {
-  const { pages = [], apis = [] } = await (await fetch('site.json', { cache: 'no-cache' })).json();
-  const named = [...pages.map(({ file }) => file), ...apis.map(({ description }) => description ?? [])];
-  const files = named.flatMap((file) => (typeof file === 'string' ? [file] : Object.values(file)));
-  await Promise.allSettled(files.map(async (file) => {
-    const url = new URL(file, SCOPE);
-    if (url.origin === SCOPE.origin) await keep(url.href, await fetch(url, { cache: 'only-if-cached', mode: 'same-origin' }));
-  }));
+function answerTo(event) {
+  const { method, mode, url, cache } = event.request;
+  if (method !== 'GET') return undefined;
+  const [key] = url.split(/[?#]/);
+  if (mode === 'navigate') {
+    const isPage = key === SCOPE.href || key === new URL('index.html', SCOPE).href;
+    return isPage ? fresh(event, SCOPE.href, () => false) : undefined;
+  }
+  if (PROGRAM.get(key)) return part(event);
+  if (PROGRAM.has(key)) return fresh(event, key, () => false);
+  if (url === SITE) return fresh(event, key, () => true);
+  // The page asks for its own files so (src/browser/fetch.rs, reader.js), and APIs with `no-store`.
+  if (cache === 'no-cache' && url.startsWith(SCOPE.href)) return fresh(event, url, async () => (await listed()).includes(url));
+  return undefined;
 }
 
 async function install() {
   const cache = await caches.open(CACHE);
-  const requests = FILES.map((file) => new URL(file, SCOPE).href).map((url) => new Request(url, { cache: isNamed(url) ? 'default' : 'no-cache' }));
-  await cache.addAll(requests);
-  await keepSeen().catch(() => {});
+  const whole = FILES.map(([file, integrity]) => new Request(new URL(file, SCOPE), integrity ? { integrity } : { cache: 'no-cache' }));
+  await cache.addAll(whole);
+  await keep(SITE, await fetch(SITE, { cache: 'no-cache' }));
+  // What the reader has already seen: taken from what the browser has, never fetched for it.
+  const seen = [...LATER.map(([file]) => new URL(file, SCOPE).href), ...await listed()].filter((url) => url.startsWith(SCOPE.href));
+  await Promise.allSettled(seen.map(async (url) => keep(url, await fetch(url, { cache: 'only-if-cached', mode: 'same-origin' }))));
 }
 
 /** Copies of other versions of this site: no page uses them any more. */
@@ -71,5 +89,6 @@ async function activate() {
 addEventListener('install', (event) => event.waitUntil(install()));
 addEventListener('activate', (event) => event.waitUntil(activate()));
 addEventListener('fetch', (event) => {
-  if (isOurs(event.request)) event.respondWith(answer(event));
+  const answer = answerTo(event);
+  if (answer) event.respondWith(answer);
 });

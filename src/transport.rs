@@ -57,6 +57,7 @@ pub async fn send(
     watch: Watch<'_>,
 ) -> Result<Answer, SendError> {
     let start = clock::elapsed();
+    policy::has_stopped();
     let result = match transport {
         Transport::Fetch => fetch::send(request, purpose, abort, watch).await,
         Transport::Sandbox | Transport::Described(_) => {
@@ -141,7 +142,12 @@ async fn explain(request: &WireRequest, purpose: Purpose) -> SendError {
     if page::is_secure() && !session::is_safe_origin(&origin) {
         return SendError::MixedContent;
     }
-    if fetch::answers(&origin).await {
+    let answers = fetch::answers(&origin).await;
+    // The request's own host is listed: what the browser stopped was a redirect of it.
+    if policy::has_stopped() {
+        return SendError::RedirectNotListed;
+    }
+    if answers {
         return match purpose {
             Purpose::Call => SendError::Cors(page::origin(), request.preflight()),
             Purpose::Secret => SendError::TokenEndpoint(origin),

@@ -77,7 +77,7 @@ async function view(context, address, { prepare, slow = 1, network = [] } = {}) 
 }
 
 async function reader(options, work) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, serviceWorkers: 'block', ...options });
   await context.addInitScript(() => {
     const { instantiateStreaming } = WebAssembly;
     WebAssembly.instantiateStreaming = async (...given) => {

@@ -23,8 +23,9 @@ const SMALL = 6;
 
 export const tool = (name, ...args) => execFileSync(join('node_modules', '.bin', name), args, { maxBuffer: 1 << 28 });
 
-/** A function's name without what differs between builds and machines. */
-export const plainName = (id) => id.replace(/^\$"?|"$/g, '').replace(/\[[0-9a-f]+\]|::h[0-9a-f]{16}|_\d+$/g, '');
+/** A function's name without what differs between builds and machines: hashes, and the numbers by which a linker
+ * tells copies of one function apart. */
+export const plainName = (id) => id.replace(/^\$"?|"$/g, '').replace(/\[[0-9a-f]+\]|::h[0-9a-f]{16}|[._]\d+$/g, '');
 
 /** How tools/first-view.txt names a function: names with all their types are up to kilobytes long. */
 export const short = (name) => createHash('sha256').update(name).digest('hex').slice(0, 8);

@@ -117,13 +117,22 @@ pub async fn send(
         redirected_to: raw.redirected().then(|| raw.url()),
         ..WireResponse::default()
     };
+    watch(&response);
     response.end = read_answer(&raw, &mut response, abort, watch).await;
     Ok(response)
 }
 
 /// Sends a request again, for a file: its body goes past the page, of whatever length it is.
-pub async fn save(request: &WireRequest, abort: &Abort) -> Result<web_sys::Blob, FetchError> {
+pub async fn save(
+    request: &WireRequest,
+    status: u16,
+    abort: &Abort,
+) -> Result<web_sys::Blob, FetchError> {
     let raw = ask(request, Purpose::Call, abort).await?;
+    if raw.status() != status {
+        abort.stop(FetchError::Aborted);
+        return Err(FetchError::Aborted);
+    }
     let body = raw.blob().map_err(|_| FetchError::Network)?;
     // No sign of its growth is given, so it may take the time that it takes.
     abort.forever();

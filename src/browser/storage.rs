@@ -16,8 +16,9 @@ thread_local! {
     static MEMORY: RefCell<Vec<(String, String)>> = const { RefCell::new(Vec::new()) };
 }
 
-/// From now on memory serves: the author of the site wants nothing kept.
+/// From now on memory serves: the author of the site wants nothing kept, nor what was kept before.
 pub fn keep_nothing() {
+    clear();
     FORBIDDEN.set(true);
 }
 

@@ -33,6 +33,9 @@ pub struct Access {
     pub device: &'static str,
     pub discover: &'static str,
     pub discover_hint: fn(&str) -> String,
+    pub outside: &'static str,
+    pub capitals: &'static str,
+    pub open_address: &'static str,
 }
 
 impl Language {
@@ -92,6 +95,9 @@ static EN: Access = Access {
     device: "Open the page and type the code; this page waits for it.",
     discover: "Read the provider’s settings",
     discover_hint: |url| format!("OpenID Connect: the settings are at {url}"),
+    outside: "The same without this page",
+    capitals: "Replace the words in capitals. client_secret is never written here.",
+    open_address: "Open this address; what it comes back with has the code, or the token:",
 };
 
 static RU: Access = Access {
@@ -140,4 +146,7 @@ static RU: Access = Access {
     device: "Откройте страницу и введите код; эта страница ждёт.",
     discover: "Прочитать настройки провайдера",
     discover_hint: |url| format!("OpenID Connect: настройки лежат по адресу {url}"),
+    outside: "То же без этой страницы",
+    capitals: "Замените слова, написанные прописными буквами. client_secret сюда никогда не подставляется.",
+    open_address: "Откройте этот адрес: в адресе, на который он вас вернёт, будет код или токен:",
 };

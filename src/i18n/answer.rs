@@ -18,7 +18,11 @@ pub struct Answer {
     pub not_characters: fn(&str) -> String,
     pub raw_cut: &'static str,
     pub challenge: fn(&str) -> Option<&'static str>,
+    pub quoted: fn(&str) -> String,
     pub challenge_hidden: &'static str,
+    pub undescribed: fn(u64) -> String,
+    pub as_described: &'static str,
+    pub not_as_described: &'static str,
 }
 
 impl Language {
@@ -70,8 +74,12 @@ static EN: Answer = Answer {
         "insufficient_scope" => Some("The server says that the token does not cover this request."),
         _ => None,
     },
+    quoted: |said| format!(" “{said}”"),
     challenge_hidden: "The server may have said why in WWW-Authenticate: a page can read that header only if the \
                        server lists it in Access-Control-Expose-Headers.",
+    undescribed: |status| format!("The description has no response for the status {status}."),
+    as_described: "The body is as described.",
+    not_as_described: "The response differs from its description:",
 };
 
 static RU: Answer = Answer {
@@ -102,16 +110,22 @@ static RU: Answer = Answer {
     sound: "Звук из ответа",
     not_characters: |charset| {
         format!(
-            "Часть байтов не является символами {charset}; вместо них стоит �. В скачанном файле они такие, какими пришли."
+            "Часть байтов не соответствует кодировке {charset}; вместо них стоит �. В скачанном файле они такие, какими пришли."
         )
     },
     raw_cut: "Показано только начало; в скачанном файле — всё.",
     challenge: |error| match error {
         "invalid_request" => Some("Сервер сообщает, что запрос неполон или неверно составлен."),
         "invalid_token" => Some("Сервер сообщает, что токен истёк, отозван или неверен."),
-        "insufficient_scope" => Some("Сервер сообщает, что прав токена для этого запроса мало."),
+        "insufficient_scope" => {
+            Some("Сервер сообщает, что прав токена для этого запроса недостаточно.")
+        }
         _ => None,
     },
+    quoted: |said| format!(" «{said}»"),
     challenge_hidden: "Причину сервер мог указать в WWW-Authenticate: страница прочтёт этот заголовок, только если \
                        сервер перечислит его в Access-Control-Expose-Headers.",
+    undescribed: |status| format!("В описании нет ответа со статусом {status}."),
+    as_described: "Тело соответствует описанию.",
+    not_as_described: "Ответ расходится с описанием:",
 };

@@ -336,6 +336,11 @@ fn send_error(error: &SendError) -> String {
             "This site limits itself to the hosts of its own API, and {origin} is not one of them. Its \
              author can add it to “connect” in site.json. cURL is not limited."
         ),
+        SendError::RedirectNotListed => {
+            "The server redirects to a host that this site does not ask. Its author can add that to \
+             “connect” in site.json. cURL follows the redirect with -L."
+                .to_owned()
+        }
         SendError::Offline => "The browser is offline. Check the network connection.".to_owned(),
         SendError::MixedContent => {
             "A page that came over https may not call http. Use an https:// address.".to_owned()

@@ -35,9 +35,9 @@ static EN: Kept = Kept {
     },
     title: "What this page keeps",
     lasting: "In this tab, until it is closed: the access token and what you typed into requests. In this \
-              browser: the language, the theme, your snippet tabs, and a copy of the site's files for \
-              reading offline. In memory alone: client_secret, passwords, API keys, refresh tokens. \
-              Nothing is sent to anyone but the server that you choose.",
+              browser: the language, the theme, your snippet tabs and, unless the author minds, a copy of the \
+              site's files for reading offline. In memory alone: client_secret, passwords, API keys, refresh tokens. \
+              Nothing is sent to anyone but the server that you choose and the one that gives tokens.",
     nothing: "Nothing: what you type is in memory until you leave the page, and is sent to no one but the \
               server that you choose.",
     forget: "Forget everything",
@@ -55,9 +55,9 @@ static RU: Kept = Kept {
     },
     title: "Что хранит эта страница",
     lasting: "В этой вкладке, пока она открыта: токен доступа и то, что вы ввели в запросы. В этом браузере: \
-              язык, тему, ваши вкладки с примерами и копию файлов сайта для чтения без сети. Только в \
-              памяти: client_secret, пароли, ключи API и токены обновления. Никому, кроме выбранного вами \
-              сервера, ничего не отправляется.",
+              язык, тема, ваши вкладки сниппетов и, если автор не против, копия файлов сайта для чтения без сети. Только в \
+              памяти: client_secret, пароли, ключи API и токены обновления. Ничего не отправляется никому, \
+              кроме выбранного вами сервера и сервера, который выдаёт токены.",
     nothing: "Ничего: введённое остаётся в памяти, пока вы не покинете страницу, и никому, кроме выбранного \
               вами сервера, не отправляется.",
     forget: "Забыть всё",

@@ -328,6 +328,11 @@ fn send_error(error: &SendError) -> String {
             "Этот сайт обращается только к хостам своего API, и {origin} среди них нет. Автор сайта может \
              добавить его в «connect» файла site.json. На cURL ограничение не действует."
         ),
+        SendError::RedirectNotListed => {
+            "Сервер перенаправляет на хост, к которому этот сайт не обращается. Автор сайта может \
+             добавить его в «connect» файла site.json. cURL перейдёт по адресу с ключом -L."
+                .to_owned()
+        }
         SendError::Offline => "Браузер не в сети. Проверьте подключение.".to_owned(),
         SendError::MixedContent => {
             "Странице, открытой по https, нельзя обращаться по http. Укажите адрес https://."

@@ -6,8 +6,7 @@ use crate::i18n::Language;
 use crate::nav::Route;
 use crate::openapi::operation::Described;
 use crate::openapi::outline::{Kind, Row, Shown};
-use crate::openapi::schema::Direction;
-use crate::openapi::{Document, Place, Reading, address, console, page, schema, validate};
+use crate::openapi::{Document, Place, Reading, address, console, page, schema};
 use crate::operation::Server;
 use serde_json::{Value, json};
 use typed_arena::Arena;
@@ -143,30 +142,6 @@ fn schema_page(reader: &Reader, reading: &Reading<'_>, input: &Value) -> Option<
     Some(json!({ "html": html::to_value(&html), "title": name, "group": group, "row": row }))
 }
 
-/// What is wrong with a JSON body by its schema: `{operation, body, language}` → `[[pointer, words], …]`,
-/// the first ones.
-pub(super) fn check(reader: &Reader, input: &Value) -> Value {
-    faults(reader, input).unwrap_or_else(|| Value::Array(Vec::new()))
-}
-
-fn faults(reader: &Reader, input: &Value) -> Option<Value> {
-    let number = reader.outline.find(&reader.library, text(input, "operation"))?;
-    let row = reader.outline.row(&reader.library, number)?;
-    let arena = Arena::new();
-    let reading = reader.library.read(&arena);
-    let described = Described::read(&reading, &Place::at(row.pointer.as_str()));
-    let body = crate::json::parse(text(input, "body")).ok()?;
-    let media = &described.body.as_ref()?.media;
-    // What the console sends as JSON is application/json, if the operation takes that.
-    let exact = media.iter().find(|media| media.name == "application/json");
-    let media = exact.or_else(|| media.iter().find(|media| page::is_json(media.name)))?;
-    let rules = validate::Rules { direction: Direction::Request, formats: true };
-    let faults = validate::check_by(&reading, media.schema.as_ref()?, &body, rules);
-    let language = language(input);
-    let line = |fault: &validate::Fault| json!([fault.instance, language.fault(&fault.kind)]);
-    Some(faults.iter().filter(|fault| !fault.kind.is_advice()).take(20).map(line).collect())
-}
-
 /// Links to the operations before and after, in the order of the contents.
 fn neighbours(
     reader: &Reader,
@@ -233,6 +208,6 @@ pub(super) fn number(input: &Value, name: &str) -> usize {
     usize::try_from(number).unwrap_or_default()
 }
 
-fn language(input: &Value) -> Language {
+pub(super) fn language(input: &Value) -> Language {
     Language::from_code(text(input, "language")).unwrap_or(Language::En)
 }

@@ -9,6 +9,7 @@
 //! gives them to [`Reader::add`], and asks again.
 
 mod answers;
+mod check;
 mod find;
 
 use crate::engine;
@@ -90,7 +91,7 @@ impl Reader {
                 find::find(self, answers::text(&input, "query"), answers::number(&input, "limit"))
             }
             "mock" => self.mock(&input),
-            "check" => answers::check(self, &input),
+            "check" => check::check(self, &input),
             "opened" => answers::opened(self, &input),
             _ => Value::Null,
         };

@@ -7,7 +7,7 @@ pub use layout::{Line, json_lines, pretty};
 pub use name::file_name;
 
 use crate::json;
-use crate::request::{Preflight, WireResponse};
+use crate::request::{Preflight, WireResponse, media_type};
 
 /// Why there is no answer, as well as a page can find out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub enum SendError {
     Refused,
     /// The site limits itself to other hosts than this origin.
     NotListed(String),
+    /// A redirect led to another host than the site limits itself to; the browser does not say which.
+    RedirectNotListed,
     /// The browser knows that there is no network.
     Offline,
     /// A page that came over https may not call http.
@@ -76,23 +78,37 @@ pub fn body_kind(response: &WireResponse) -> BodyKind {
         return BodyKind::Empty;
     }
     let (media_type, _) = media_type(response);
-    let (kind, subtype) = media_type.split_once('/').unwrap_or(("", ""));
-    match (kind, subtype) {
-        (_, "json") => BodyKind::Json,
-        (_, subtype) if subtype.ends_with("+json") => BodyKind::Json,
-        ("text", _) | (_, "xml" | "javascript" | "x-www-form-urlencoded" | "yaml") => {
-            BodyKind::Text
-        }
-        (_, subtype) if subtype.ends_with("+xml") => BodyKind::Text,
-        ("", _) if std::str::from_utf8(&response.body).is_ok_and(|text| !text.contains('\0')) => {
-            if json::check(&String::from_utf8_lossy(&response.body)).is_ok() {
-                BodyKind::Json
-            } else {
-                BodyKind::Text
-            }
-        }
-        _ => BodyKind::Binary,
+    if media_type::is_json(&media_type) {
+        return BodyKind::Json;
     }
+    if !media_type.is_empty() {
+        return if is_binary(&media_type) { BodyKind::Binary } else { BodyKind::Text };
+    }
+    match std::str::from_utf8(&response.body) {
+        Ok(text) if text.contains('\0') => BodyKind::Binary,
+        Ok(text) if json::check(text).is_ok() => BodyKind::Json,
+        Ok(_) => BodyKind::Text,
+        Err(_) => BodyKind::Binary,
+    }
+}
+
+/// Whether a media type is of bytes, not of characters.
+fn is_binary(media_type: &str) -> bool {
+    let (kind, subtype) = media_type.split_once('/').unwrap_or_default();
+    let has_characters = kind == "text"
+        || ["json", "xml", "javascript", "x-www-form-urlencoded", "yaml"].contains(&subtype)
+        || subtype.ends_with("+json")
+        || subtype.ends_with("+xml");
+    !has_characters
+}
+
+/// Whether what is there of a body is for another program, by its type and its beginning alone.
+pub fn looks_binary(response: &WireResponse) -> bool {
+    let (media_type, _) = media_type(response);
+    if media_type.is_empty() {
+        return response.body.iter().take(1000).any(|byte| *byte == 0);
+    }
+    is_binary(&media_type)
 }
 
 /// The media type in lower case and the charset, if the answer states one (RFC 9110 §8.3).

@@ -39,6 +39,9 @@ pub fn read(token: &str) -> Option<Jwt> {
     let time = |name: &'static str| {
         let number = value.get(name).filter(|value| value.is_number())?.to_string();
         let whole = number.split_once('.').map_or(number.as_str(), |(whole, _)| whole);
+        if number.contains(['e', 'E']) {
+            return None;
+        }
         let seconds = whole.parse::<u64>().ok().filter(|seconds| *seconds <= LAST)?;
         Some((name, date_time(seconds * 1000)))
     };

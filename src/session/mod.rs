@@ -15,6 +15,7 @@ pub mod challenge;
 pub mod flow;
 pub mod jwt;
 pub mod oauth;
+pub mod outside;
 
 use serde_json::{Value, json};
 use std::fmt;
@@ -29,6 +30,8 @@ pub struct Session {
     pub token: String,
     /// The scheme and host that it was got or set for; it is sent nowhere else.
     pub origin: String,
+    /// The token endpoint and the client that it came from; `None` for one that was pasted.
+    pub client: Option<(String, String)>,
     /// When it expires, in milliseconds since 1970; `None` if not stated.
     pub deadline: Option<u64>,
     /// When it counts as expired, a margin earlier, so that it does not die on its way.
@@ -74,6 +77,7 @@ impl Session {
         Self {
             token,
             origin,
+            client: None,
             deadline: expires_in.map(after),
             renew_at: expires_in.map(|seconds| after(seconds - margin(seconds))),
         }
@@ -95,6 +99,7 @@ impl Session {
             "version": VERSION,
             "token": self.token,
             "origin": self.origin,
+            "client": self.client,
             "deadline": self.deadline,
             "renew_at": self.renew_at,
         })
@@ -109,7 +114,9 @@ impl Session {
         let sound = value.get("version").and_then(Value::as_u64) == Some(VERSION);
         let number = |name: &str| value.get(name).and_then(Value::as_u64);
         let (deadline, renew_at) = (number("deadline"), number("renew_at"));
-        sound.then_some(Self { token, origin: string("origin")?, deadline, renew_at })
+        let named = |index: usize| Some(value.get("client")?.get(index)?.as_str()?.to_owned());
+        let client = named(0).zip(named(1));
+        sound.then_some(Self { token, origin: string("origin")?, client, deadline, renew_at })
     }
 }
 

@@ -165,9 +165,14 @@ impl Site {
             let named = self.connect.iter().filter(|origin| *origin != "self");
             return Some(named.cloned().collect());
         }
+        if !self.description_origins.is_empty() {
+            return None;
+        }
         let mut origins = Vec::new();
         for api in &self.apis {
-            if api.servers.is_empty() {
+            // A description brings endpoints of its own where the site itself says nothing of signing in.
+            let is_described = !api.description.0.is_empty() && api.sign_in.is_none();
+            if api.servers.is_empty() || is_described {
                 return None;
             }
             for server in api.servers.iter().filter(|server| !server.sandbox) {

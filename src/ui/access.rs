@@ -17,8 +17,8 @@ use leptos::prelude::*;
 pub struct Holding {
     /// API keys and passwords.
     pub keyring: Keyring,
-    /// What a new token can be asked for with.
-    pub refresh: Option<Refresh>,
+    /// What new tokens can be asked for with, one an origin at most.
+    pub refresh: Vec<Refresh>,
     /// The user and the password of the password grant.
     pub owner: Held,
     /// The origin that stood beside them.
@@ -41,7 +41,13 @@ pub struct Refresh {
 impl Holding {
     /// Whether there is anything to forget.
     pub fn has_secrets(&self) -> bool {
-        !self.keyring.is_empty() || self.refresh.is_some() || self.owner != Held::default()
+        !self.keyring.is_empty() || !self.refresh.is_empty() || self.owner != Held::default()
+    }
+
+    /// Puts the refresh token of an origin in the place of the one before, if there is a new one.
+    pub fn set_refresh(&mut self, origin: &str, refresh: Option<Refresh>) {
+        self.refresh.retain(|other| other.origin != origin);
+        self.refresh.extend(refresh);
     }
 
     /// Forgets all that is secret.

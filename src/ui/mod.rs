@@ -14,6 +14,7 @@ mod inputs;
 mod kit;
 mod reference;
 mod servers;
+mod sessions;
 mod shell;
 mod state;
 

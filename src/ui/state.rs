@@ -13,7 +13,7 @@ use crate::operation::{Form, OWN, Operation};
 use crate::request::{Field, Inputs};
 use crate::session::access::Held;
 use crate::session::authorization::GrantKind;
-use crate::session::{Life, Revoked, Session, oauth::Credentials};
+use crate::session::{Revoked, Session, oauth::Credentials};
 use crate::site::{Api, PageFile, Site};
 use crate::snippet::Target;
 use crate::ui::kit::{effect, effect_since, memo};
@@ -52,6 +52,8 @@ pub struct Parts {
     pub route: RwSignal<Route>,
     /// The token.
     pub session: RwSignal<Option<Session>>,
+    /// Those of other servers, which come back when their server is chosen again: in memory alone.
+    pub(super) others: StoredValue<Vec<Session>>,
     /// What the schemes of a description need: in memory alone.
     pub held: RwSignal<Holding>,
     /// `client_secret`: in memory alone.
@@ -62,6 +64,8 @@ pub struct Parts {
     pub trusted: RwSignal<Option<String>>,
     /// How often the reader signed out; what began before the last time changes nothing any more.
     pub sign_outs: RwSignal<u32>,
+    /// How often secrets were forgotten; what was sent before cannot be sent again with them.
+    pub forgets: RwSignal<u32>,
     /// What came of the last sign-out, where a server was told of it.
     pub revoked: RwSignal<Option<Revoked>>,
     /// What was typed.
@@ -129,11 +133,13 @@ impl Store {
             session: RwSignal::new(
                 storage::get(Area::Tab, SESSION).and_then(|text| Session::from_json(&text)),
             ),
+            others: StoredValue::new(Vec::new()),
             held: RwSignal::new(Holding::default()),
             secret: RwSignal::new(String::new()),
             secret_for: RwSignal::new(None),
             trusted: RwSignal::new(None),
             sign_outs: RwSignal::new(0),
+            forgets: RwSignal::new(0),
             revoked: RwSignal::new(None),
             drafts: RwSignal::new(drafts.unwrap_or_default()),
             starts: StoredValue::new(None),
@@ -167,6 +173,13 @@ impl Store {
                 Some(session) => self.note(storage::set(Area::Tab, SESSION, &session.to_json())),
                 None => storage::remove(Area::Tab, SESSION),
             });
+        });
+        effect(move || {
+            self.session.track();
+            // There are none before the first was put to use: nothing is asked for them then.
+            if self.others.with_value(|others| !others.is_empty()) {
+                self.come_back(&self.origin());
+            }
         });
         effect(move || page::set_language(self.language.get().code()));
         effect(move || page::set_theme(self.theme.get()));
@@ -280,31 +293,6 @@ impl Store {
         })
     }
 
-    /// The token, if it belongs to the chosen server.
-    pub fn token(self) -> Option<String> {
-        self.token_for(&self.origin())
-    }
-
-    /// The token, if it belongs to an origin.
-    pub fn token_for(self, origin: &str) -> Option<String> {
-        self.session.with(|session| {
-            session.as_ref().filter(|session| session.origin == origin).map(|s| s.token.clone())
-        })
-    }
-
-    /// The life of the token of the chosen server.
-    pub fn life(self) -> Option<Life> {
-        self.life_for(&self.origin())
-    }
-
-    /// The life of the token of an origin.
-    pub fn life_for(self, origin: &str) -> Option<Life> {
-        let now = self.now.get();
-        self.session.with(|session| {
-            session.as_ref().filter(|session| session.origin == origin).map(|s| s.life(now))
-        })
-    }
-
     /// The credentials, if all is there that the grant needs.
     pub fn credentials(self) -> Option<Credentials> {
         let id = self.drafts.with(|drafts| drafts.client_id.clone());
@@ -349,6 +337,7 @@ impl Store {
 
     /// Forgets keys, passwords, the secret and for which host it was meant.
     pub fn forget_secret(self) {
+        self.forgets.update(|count| *count += 1);
         if self.held.with_untracked(Holding::has_secrets) {
             self.held.update(Holding::forget);
         }
@@ -368,6 +357,7 @@ impl Store {
         self.sign_outs.update(|count| *count += 1);
         self.revoked.set(None);
         self.session.set(None);
+        self.others.set_value(Vec::new());
         self.forget_secret();
         self.drafts.update(|drafts| {
             for (_, inputs) in &mut drafts.inputs {

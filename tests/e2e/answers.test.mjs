@@ -7,6 +7,7 @@ import { heap, open, siteFor, startServer, startSite } from './harness.mjs';
 
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
 const asked = [];
+let hungUp;
 let blanks;
 
 /** An answer by the path that was asked for. */
@@ -16,6 +17,13 @@ const ANSWERS = {
     let count = 0;
     const timer = setInterval(() => response.write(`data: tick ${count += 1}\n\n`), 50);
     response.on('close', () => clearInterval(timer));
+  },
+  // One event, and then a long silence.
+  '/first': (response) => {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+    response.write('data: one\n\n');
+    hungUp = new Promise((done) => response.on('close', done));
+    setTimeout(() => response.write('data: two\n\n'), 100);
   },
   '/broken': (response) => {
     response.writeHead(200, { 'Content-Type': 'text/plain', 'Content-Length': 1000 });
@@ -97,6 +105,16 @@ test('an endless stream is shown as it comes, and what came stays when it is sto
   await page.getByRole('button', { name: 'Cancel' }).click();
   await page.locator('#outcome .notice', { hasText: 'You stopped the response' }).waitFor();
   assert.match(await page.locator('#body-panel').innerText(), /data: tick 1\n\ndata: tick 2\n/);
+  await finish();
+});
+
+test('what came last is shown, also if nothing comes after it', async () => {
+  const { page, finish } = await own();
+  await ask(page, '/first');
+  await page.locator('.is-coming', { hasText: 'data: two' }).waitFor();
+  // Who goes to another page has not waited for it.
+  await page.getByRole('link', { name: 'Telephony API', exact: true }).click();
+  await hungUp;
   await finish();
 });
 

@@ -111,6 +111,23 @@ test('examples fill the body, in each media type', async () => {
   await finish();
 });
 
+test('an answer is compared with its description', async () => {
+  const { page, finish } = await open(shop);
+  await openOperation(page, 'List things');
+  assert.equal(await send(page), '200 OK');
+  await page.getByText('The response differs from its description:').waitFor();
+  assert.match(await page.locator('#outcome .faults').innerText(), /array/);
+  await openOperation(page, 'Create a thing');
+  assert.equal(await send(page), '200 OK');
+  await page.getByText('The description has no response for the status 200.').waitFor();
+  // The sandbox answers as the description says.
+  await page.locator('#server').selectOption({ label: 'Sandbox' });
+  await openOperation(page, 'List things');
+  await send(page);
+  await page.getByText('The body is as described.').waitFor();
+  await finish();
+});
+
 test('a server of the description is chosen with its variables', async () => {
   const { page, finish } = await open(shop);
   await openOperation(page, 'Get a thing');

@@ -74,6 +74,36 @@ test('the secret rests nowhere, and a reload forgets it', async () => {
   await finish();
 });
 
+test('each server keeps its own token while the page lives', async () => {
+  const [one, two] = [await startSandbox(), await startSandbox()];
+  const two_servers = siteFor(one.address, (_, api) => {
+    const [first] = api.servers;
+    api.servers = [first, { ...first, id: 'second', title: 'Second', variables: { address: { default: two.address } } }];
+    delete api.signIn.demo;
+  });
+  const { page, finish } = await open(await startSite({ '/site.json': two_servers }));
+  const server = page.locator('#server');
+  await signInAndUse(page);
+  await server.selectOption({ label: 'Second' });
+  await page.locator('.token-bar .notice', { hasText: one.origin }).waitFor();
+  await page.getByLabel('client_secret', { exact: true }).fill(DEMO.secret);
+  await page.getByRole('button', { name: 'Try it out!' }).click();
+  await page.getByRole('button', { name: 'Use this token' }).click();
+  await page.getByText('The token is set').waitFor();
+  assert.equal(await send(page), '200 OK');
+  await server.selectOption({ index: 0 });
+  await page.getByText('The token is set').waitFor();
+  assert.equal(await send(page), '200 OK');
+  // Each its own: neither was asked for a second token, and none got that of the other.
+  const bearer = (sandbox) => sandbox.requests().filter(({ target }) => target.endsWith('/user/')).map(({ headers }) => headers.authorization);
+  assert.equal(one.requests().length + two.requests().length, 4);
+  assert.notEqual(bearer(one)[0], bearer(two)[0]);
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await server.selectOption({ label: 'Second' });
+  await page.getByText('No token yet').waitFor();
+  await finish();
+});
+
 test('Sign out clears all', async () => {
   const { page, finish } = await open(site);
   await signInAndUse(page);
@@ -208,7 +238,7 @@ test('a secret that was typed for one server is not sent to another without a cl
   assert.equal(await send(page), '401 Unauthorized');
   await page.getByRole('alert').filter({ hasText: 'The server requires a valid token' }).waitFor();
   assert.deepEqual(other.requests().map((request) => request.target), ['/api/ver1.0/user/']);
-  await page.locator('.sign-in summary').waitFor();
+  await page.locator('.sign-in > summary').waitFor();
   await page.getByLabel(`I trust ${other.origin} with my secret`).check();
   assert.equal(await send(page), '200 OK');
   await finish();

@@ -39,6 +39,11 @@ fn main() {
     let seconds = asked.unwrap_or(1);
     let named: Vec<String> = words.collect();
     let wanted = |target: &&Target| named.is_empty() || named.iter().any(|it| it == target.name);
+    if asked == Some(0) {
+        // `make fuzz SECONDS=0`: how long the known cases take.
+        TARGETS.iter().filter(wanted).for_each(time_cases);
+        return;
+    }
     let queue = Mutex::new(TARGETS.iter().filter(wanted).collect::<Vec<_>>());
     let failures = Mutex::new(0);
     // The place of a panic is told once more below, with its input.
@@ -59,8 +64,13 @@ fn main() {
 
 /// Runs a target for a while; how many inputs it fell over. Time counts in an optimized build alone.
 fn run(target: &Target, length: Duration, is_timed: bool) -> usize {
-    let seeds = (target.seeds)();
-    let mut mutator = Mutator::new(seeds);
+    let known = cases(target);
+    let fallen = known.iter().filter(|(_, input)| once(target, input).is_none());
+    let fallen = fallen.inspect(|(path, _)| println!("{}: panic, {}", target.name, path.display()));
+    if fallen.count() > 0 {
+        return 1;
+    }
+    let mut mutator = Mutator::new((target.seeds)());
     // A stack that overflows takes the process along. The inputs are the same at every run: with
     // FUZZ_TRACE=1 the last one is left in the folder of temporary files.
     let trace = std::env::var_os("FUZZ_TRACE")
@@ -92,6 +102,25 @@ fn run(target: &Target, length: Duration, is_timed: bool) -> usize {
     found
 }
 
+/// The cases that stand beside the targets.
+fn cases(target: &Target) -> Vec<(PathBuf, Vec<u8>)> {
+    let Ok(entries) = fs::read_dir(folder(target)) else { return Vec::new() };
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths.into_iter().map(|path| (path.clone(), fs::read(path).unwrap())).collect()
+}
+
+fn folder(target: &Target) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/cases").join(target.name)
+}
+
+fn time_cases(target: &Target) {
+    for (path, input) in cases(target) {
+        let took = again(target, &input);
+        println!("{} {}: {} bytes, {took:?}", target.name, path.display(), input.len());
+    }
+}
+
 /// How long an input takes; `None` if it panics.
 fn once(target: &Target, input: &[u8]) -> Option<Duration> {
     let begin = Instant::now();
@@ -99,16 +128,26 @@ fn once(target: &Target, input: &[u8]) -> Option<Duration> {
     Some(begin.elapsed())
 }
 
-/// The machine may have been busy: the shortest of three.
+/// The machine may have been busy: the shortest of three, by the processor's time where the system tells it.
 fn again(target: &Target, input: &[u8]) -> Duration {
-    (0..3).filter_map(|_| once(target, input)).min().unwrap_or_default()
+    let measure = |_| {
+        let begin = on_processor();
+        let took = once(target, input)?;
+        Some(begin.zip(on_processor()).map_or(took, |(begin, end)| end.saturating_sub(begin)))
+    };
+    (0..3).filter_map(measure).min().unwrap_or_default()
+}
+
+/// How long this thread has run (Linux: `proc_pid_schedstat(5)`).
+fn on_processor() -> Option<Duration> {
+    let text = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    Some(Duration::from_nanos(text.split(' ').next()?.parse().ok()?))
 }
 
 fn keep(target: &Target, input: &[u8]) -> PathBuf {
     let mut hasher = DefaultHasher::new();
     input.hash(&mut hasher);
-    let folder =
-        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/fuzz/cases").join(target.name);
+    let folder = folder(target);
     fs::create_dir_all(&folder).unwrap();
     let path = folder.join(format!("{:016x}", hasher.finish()));
     fs::write(&path, input).unwrap();

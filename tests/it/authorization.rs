@@ -8,11 +8,12 @@ use obzor::session::authorization::{
 use obzor::session::oauth::{
     ClientAuthentication, Credentials, Proof, Refusal, read_reply, token_request,
 };
+use obzor::session::outside::{Outside, Step};
 use proptest::prelude::*;
 
-fn asked() -> Asked {
+fn asked(kind: GrantKind) -> Asked {
     let client = ("app 1", "https://docs/callback.html", "read write");
-    ask(GrantKind::AuthorizationCode, "https://a/authorize", client, &[7; 64])
+    ask(kind, "https://a/authorize", client, &[7; 64])
 }
 
 fn json(status: u16, body: &str) -> WireResponse {
@@ -49,9 +50,9 @@ fn the_user_is_asked_with_state_and_challenge() {
 }
 
 #[test]
-fn an_answer_counts_only_with_its_state() {
-    let asked = asked();
-    let check = |text: &str, expected: Result<&str, Refusal>| {
+fn an_answer_counts_only_with_its_state_and_for_its_grant() {
+    let check = |kind, text: &str, expected: Result<&str, Refusal>| {
+        let asked = asked(kind);
         let text = text.replace("STATE", &asked.state);
         let found = read_answer(&text, &asked).map(|answered| match answered {
             Answered::Code(Proof::Code { code, redirect_uri, verifier }) => {
@@ -69,17 +70,23 @@ fn an_answer_counts_only_with_its_state() {
         description: Some("No & no".to_owned()),
         uri: None,
     };
-    check("?code=a%2Bb&state=STATE", Ok("a+b"));
-    check("?state=STATE&code=x", Ok("x"));
-    check("?code=x&state=other", Err(Refusal::State));
-    check("?code=x", Err(Refusal::State));
-    check("", Err(Refusal::State));
-    check("?error=access_denied&error_description=No+%26+no&state=STATE", Err(denied()));
-    check("?error=access_denied&error_description=No+%26+no&state=bad", Err(Refusal::State));
-    check("?state=STATE", Err(Refusal::NoCode));
-    check("#access_token=t.1&token_type=Bearer&expires_in=60&state=STATE", Ok("t.1"));
+    let (code, implicit) = (GrantKind::AuthorizationCode, GrantKind::Implicit);
+    check(code, "?code=a%2Bb&state=STATE", Ok("a+b"));
+    check(code, "?state=STATE&code=x", Ok("x"));
+    check(code, "?code=x&state=other", Err(Refusal::State));
+    check(code, "?code=x", Err(Refusal::State));
+    check(code, "", Err(Refusal::State));
+    check(code, "?error=access_denied&error_description=No+%26+no&state=STATE", Err(denied()));
+    check(code, "?error=access_denied&error_description=No+%26+no&state=bad", Err(Refusal::State));
+    check(code, "?state=STATE", Err(Refusal::NoCode));
+    check(implicit, "#access_token=t.1&token_type=Bearer&expires_in=60&state=STATE", Ok("t.1"));
+    let both = "?code=x&access_token=t&token_type=Bearer&state=STATE";
+    check(code, both, Ok("x"));
+    check(implicit, both, Ok("t"));
+    check(code, "#access_token=t&token_type=Bearer&state=STATE", Err(Refusal::NoCode));
+    check(implicit, "?code=x&state=STATE", Err(Refusal::NoCode));
     let mac = Err(Refusal::TokenType("mac".to_owned()));
-    check("#access_token=t&token_type=mac&state=STATE", mac);
+    check(implicit, "#access_token=t&token_type=mac&state=STATE", mac);
 }
 
 #[test]
@@ -168,8 +175,58 @@ fn a_provider_says_where_its_endpoints_are() {
 proptest! {
     #[test]
     fn nothing_panics(text in "\\PC{0,200}", body in "[ -~]{0,200}") {
-        let _ = read_answer(&text, &asked());
+        for kind in GrantKind::ALL {
+            let _ = read_answer(&text, &asked(kind));
+        }
         let _ = read_device(&json(200, &body));
         let _ = read_provider(&json(200, &body));
     }
+}
+
+#[test]
+fn the_steps_to_a_token_outside_hold_no_secret() {
+    let check = |grant, authentication, expected: &[&str]| {
+        let outside = Outside {
+            grant,
+            authentication,
+            client_id: "app 1".to_owned(),
+            has_secret: true,
+            scope: "a b".to_owned(),
+            token_url: "https://a/token".to_owned(),
+            other_url: "https://a/other".to_owned(),
+            redirect_uri: "https://docs/callback.html".to_owned(),
+        };
+        let shown = |step: &Step| match step {
+            Step::Open(url) => url.clone(),
+            Step::Send { endpoint, fields, by_header } => {
+                let fields = fields.iter().map(|(name, value)| format!("{name}={value}"));
+                let fields = fields.collect::<Vec<_>>().join("&");
+                format!("{endpoint}{} {fields}", if *by_header { " basic" } else { "" })
+            }
+        };
+        assert_eq!(outside.steps().iter().map(shown).collect::<Vec<_>>(), expected);
+    };
+    let (body, header) = (ClientAuthentication::Body, ClientAuthentication::Basic);
+    let client = "client_id=app 1&client_secret=CLIENT_SECRET";
+    let one = format!("https://a/token grant_type=client_credentials&{client}&scope=a b");
+    check(GrantKind::ClientCredentials, body, &[&one]);
+    let one = "https://a/token basic grant_type=client_credentials&scope=a b";
+    check(GrantKind::ClientCredentials, header, &[one]);
+    let one = format!(
+        "https://a/token grant_type=password&{client}&username=USER&password=PASSWORD&scope=a b"
+    );
+    check(GrantKind::Password, body, &[&one]);
+    let open = "https://a/other?response_type=code&client_id=app+1&redirect_uri=https%3A%2F%2Fdocs%2Fcallback.html\
+                &state=STATE&scope=a+b&code_challenge=CODE_CHALLENGE&code_challenge_method=S256";
+    let two = "https://a/token basic grant_type=authorization_code&code=CODE&redirect_uri=https://docs/callback.html\
+               &code_verifier=CODE_VERIFIER";
+    check(GrantKind::AuthorizationCode, header, &[open, two]);
+    let one = format!("https://a/other {client}&scope=a b");
+    let two = format!(
+        "https://a/token grant_type=urn:ietf:params:oauth:grant-type:device_code&{client}&device_code=DEVICE_CODE"
+    );
+    check(GrantKind::Device, body, &[&one, &two]);
+    let open = "https://a/other?response_type=token&client_id=app+1&redirect_uri=https%3A%2F%2Fdocs%2Fcallback.html\
+                &state=STATE&scope=a+b";
+    check(GrantKind::Implicit, body, &[open]);
 }

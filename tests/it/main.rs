@@ -12,6 +12,7 @@
 mod access;
 mod adf;
 mod authorization;
+mod check;
 mod contents;
 mod crawl;
 mod curl;

@@ -149,8 +149,8 @@ fn a_json_web_token_is_read_and_nothing_else_is() {
     let times: &[_] = &[("iat", "1970-01-01T00:00:00Z"), ("exp", "2023-11-14T22:13:20Z")];
     check(&format!("{header}.{claims}."), Some((laid_out, times)));
     check(
-        &format!("{header}.{}.s", part("{\"exp\":1e300}")),
-        Some(("{\n  \"exp\": 1e300\n}", &[])),
+        &format!("{header}.{}.s", part("{\"exp\":1.7e9}")),
+        Some(("{\n  \"exp\": 1.7e9\n}", &[])),
     );
     check(&format!("{header}.{}.s", part("{\"exp\":-1}")), Some(("{\n  \"exp\": -1\n}", &[])));
     check(&format!("{header}.{}.s", part("[1]")), None);

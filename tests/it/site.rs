@@ -73,9 +73,10 @@ fn a_token_address_is_checked_for_every_server() {
 #[test]
 fn the_hosts_of_a_site_are_known_if_it_names_them_all() {
     let check = |servers: &str, more: &str, expected: Option<&[&str]>| {
-        let api =
-            format!("{{\"id\": \"a\", \"title\": \"A\", \"description\": \"a.json\"{servers}}}");
-        let site = Site::read(&format!("{{\"title\": \"T\", \"apis\": [{api}]{more}}}")).unwrap();
+        let page = "{\"id\": \"p\", \"title\": \"P\", \"file\": \"p.json\"}";
+        let api = format!("{{\"id\": \"a\", \"title\": \"A\"{servers}}}");
+        let text = format!("{{\"title\": \"T\", \"pages\": [{page}], \"apis\": [{api}]{more}}}");
+        let site = Site::read(&text).unwrap();
         let found = site.origins();
         let found =
             found.as_ref().map(|found| found.iter().map(String::as_str).collect::<Vec<_>>());
@@ -100,8 +101,18 @@ fn the_hosts_of_a_site_are_known_if_it_names_them_all() {
     );
     let free = server("https://{h}/v1", ", \"variables\": {\"h\": {\"default\": \"a.example\"}}");
     check(&format!(", \"servers\": [{one}, {free}]"), "", None);
-    check("", "", None);
-    check("", ", \"connect\": [\"self\", \"https://c.example\"]", Some(&["https://c.example"]));
+    // What a description or a file of the reader's own brings is not known beforehand.
+    let described = ", \"description\": \"a.json\"";
+    check(described, "", None);
+    check(&format!("{described}, \"servers\": [{one}]"), "", None);
+    let known = &["https://login.example", "https://a.example"];
+    check(&format!("{described}, \"servers\": [{one}]{sign_in}"), "", Some(known));
+    check(&format!(", \"servers\": [{one}]"), ", \"descriptionOrigins\": [\"self\"]", None);
+    check(
+        described,
+        ", \"connect\": [\"self\", \"https://c.example\"]",
+        Some(&["https://c.example"]),
+    );
 }
 
 #[test]

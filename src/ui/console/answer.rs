@@ -3,15 +3,19 @@
 use super::Current;
 use super::body_view::body_view;
 use super::exchange::{Coming, Done, Note, Sending, State};
+use super::faults;
 use super::sign_in::failed;
+use crate::browser::decode;
+use crate::browser::fetch::{Abort, FetchError};
 use crate::request::{End, WireResponse};
-use crate::response::{SendError, file_name};
+use crate::response::{BodyKind, SendError, body_kind, file_name, media_type};
 use crate::session::challenge;
 use crate::transport::Answer;
 use crate::ui::kit::{Button, Tone, copy_button, hint, notice};
 use crate::ui::state::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use serde_json::json;
 use std::rc::Rc;
 
 pub(super) fn answer_view(store: Store, current: Current) -> AnyView {
@@ -130,6 +134,7 @@ fn received(store: Store, answer: Answer, sending: &Rc<Sending>) -> AnyView {
         {redirected}
         {ended(store, &response, &url, sending)}
         {refused(store, &response, sending)}
+        {compared(store, &response, sending)}
         {headers(store, &response.headers)}
         {body_view(store, response, &url)}
     }
@@ -149,29 +154,80 @@ fn ended(store: Store, response: &WireResponse, url: &str, sending: &Rc<Sending>
     if !matches!(response.end, End::Limit(_)) || !sending.can_save() {
         return notice(tone, text);
     }
-    let name = file_name(response, url);
-    let sending = sending.clone();
-    // None before, then whether it runs, then whether it worked.
-    let saved = RwSignal::new(None::<Result<(), bool>>);
-    let save = move || {
-        let (sending, name) = (sending.clone(), name.clone());
-        saved.set(Some(Err(true)));
+    let (name, status, sending) = (file_name(response, url), response.status, sending.clone());
+    // What stops it while it runs, and whether the last one worked.
+    let running = RwSignal::new_local(None::<Abort>);
+    let failed = RwSignal::new(false);
+    on_cleanup(move || {
+        stop(running);
+    });
+    let press = move || {
+        if stop(running) {
+            return;
+        }
+        let (sending, name, abort) = (sending.clone(), name.clone(), sending.abort());
+        running.set(Some(abort.clone()));
+        failed.set(false);
         spawn_local(async move {
-            let worked = sending.save(&name).await;
-            saved.try_set(Some(if worked { Ok(()) } else { Err(false) }));
+            let worked = sending.save(&name, status, &abort).await;
+            failed.try_set(!worked && abort.stopped() != Some(FetchError::Aborted));
+            running.try_set(None);
         });
     };
-    let state = Signal::derive(move || match saved.get() {
-        None | Some(Ok(())) => String::new(),
-        Some(Err(true)) => words.saving.to_owned(),
-        Some(Err(false)) => words.not_saved.to_owned(),
-    });
+    let is_running = move || running.with(Option::is_some);
+    let label = move || if is_running() { store.words().cancel } else { words.save_all };
+    let said = move || match (is_running(), failed.get()) {
+        (true, _) => words.saving,
+        (false, true) => words.not_saved,
+        (false, false) => "",
+    };
     view! {
         {notice(tone, text)}
         <p>
-            {Button::new("", Signal::stored(words.save_all.to_owned()), save).view()}
-            " "<span class="hint" role="status">{state}</span>
+            {Button::new("", Signal::derive(move || label().to_owned()), press).view()}
+            " "<span class="hint" role="status">{move || said()}</span>
         </p>
+    }
+    .into_any()
+}
+
+/// Stops a download; false if none runs.
+fn stop(running: RwSignal<Option<Abort>, LocalStorage>) -> bool {
+    let abort = running.try_get_untracked().flatten();
+    if let Some(abort) = &abort {
+        abort.stop(FetchError::Aborted);
+    }
+    abort.is_some()
+}
+
+/// Whether a JSON body is what the description of its operation says.
+fn compared(store: Store, response: &WireResponse, sending: &Sending) -> AnyView {
+    const MOST: usize = 2_000_000;
+    let is_json = body_kind(response) == BodyKind::Json && response.end == End::Whole;
+    let (Some(operation), true) = (sending.operation(), is_json && response.body.len() < MOST)
+    else {
+        return ().into_any();
+    };
+    let (media, charset) = media_type(response);
+    let input = json!({
+        "operation": operation,
+        "body": decode::text(&response.body, charset.as_deref()),
+        "status": response.status,
+        "media": media,
+        "language": store.language.get_untracked().code(),
+    });
+    let words = store.language.get_untracked().answer();
+    let (found, said) = (RwSignal::new(Vec::new()), RwSignal::new(""));
+    spawn_local(async move {
+        if let Some(faults) = faults::ask(store, input).await {
+            let text = if faults.is_empty() { words.as_described } else { words.not_as_described };
+            said.try_set(text);
+            found.try_set(faults);
+        }
+    });
+    view! {
+        <p class="hint" role="status" hidden=move || said.get().is_empty()>{move || said.get()}</p>
+        {faults::list(found)}
     }
     .into_any()
 }
@@ -185,7 +241,7 @@ fn refused(store: Store, response: &WireResponse, sending: &Sending) -> AnyView 
             let challenges = challenge::parse(header).unwrap_or_default();
             challenges.iter().find_map(|challenge| {
                 let text = (words.challenge)(challenge.param("error")?)?.to_owned();
-                let said = challenge.param("error_description").map(|said| format!(" “{said}”"));
+                let said = challenge.param("error_description").map(|said| (words.quoted)(said));
                 let scope = challenge.param("scope").map(|scope| format!(" ({scope})"));
                 Some(text + &said.unwrap_or_default() + &scope.unwrap_or_default())
             })

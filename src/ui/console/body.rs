@@ -1,5 +1,6 @@
 //! The body of a request: its kind, and the editor for that kind.
 
+use super::faults;
 use super::fields::{List, fields};
 use crate::browser::clock::Delayed;
 use crate::browser::file;
@@ -11,7 +12,7 @@ use crate::ui::state::Store;
 use leptos::ev::Event;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// The body of one operation, and how it is read and changed.
 #[derive(Clone, Copy)]
@@ -206,13 +207,13 @@ fn text_body(body: Body, is_json: bool) -> AnyView {
             on:input=on_value(move |text| body.set_text(&text))
         ></textarea>
         {tidy.view()}
-        {if is_json { faults(body) } else { ().into_any() }}
+        {if is_json { check(body) } else { ().into_any() }}
     }
     .into_any()
 }
 
 /// What is wrong with a JSON body by the schema of its description, a moment after the last key.
-fn faults(body: Body) -> AnyView {
+fn check(body: Body) -> AnyView {
     let store = body.store;
     let is_described =
         body.operation.with_value(|operation| untrack(|| store.form_of(operation)).is_some());
@@ -230,16 +231,8 @@ fn faults(body: Body) -> AnyView {
         let language = store.language.get_untracked().code();
         let input = json!({ "operation": operation, "body": text, "language": language });
         spawn_local(async move {
-            let answer = store.reference.ask("check", &input).await.unwrap_or_default();
-            let pair = |fault: &Value| {
-                let text = |index: usize| {
-                    fault.get(index).and_then(Value::as_str).unwrap_or_default().to_owned()
-                };
-                (text(0), text(1))
-            };
-            if !found.is_disposed() {
-                found.set(answer.as_array().into_iter().flatten().map(pair).collect());
-            }
+            let faults = faults::ask(store, input).await;
+            found.try_set(faults.unwrap_or_default());
         });
     });
     effect(move || {
@@ -247,15 +240,7 @@ fn faults(body: Body) -> AnyView {
         store.language.track();
         check.call(400);
     });
-    let item = |(place, words): (String, String)| {
-        view! { <li><code>{place}</code>" "{words}</li> }.into_any()
-    };
-    view! {
-        <ul class="faults" role="status" hidden=move || found.with(Vec::is_empty)>
-            {move || found.get().into_iter().map(item).collect::<Vec<_>>()}
-        </ul>
-    }
-    .into_any()
+    faults::list(found)
 }
 
 /// A file to choose; the one that was chosen is named beside the button, whatever the field shows.

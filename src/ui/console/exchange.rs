@@ -5,12 +5,14 @@
 use super::Current;
 use super::sign_in::destination;
 use super::token::{self, Client, TokenFailure};
+use crate::browser::clock::Delayed;
 use crate::browser::fetch::{self, Abort, FetchError, Purpose};
 use crate::browser::thread::{self, Program};
 use crate::browser::{clock, decode, dom, file, random_hex};
 use crate::engine::{Written, snippet_input};
-use crate::request::{Built, WireRequest, WireResponse, wire};
-use crate::response::{BodyKind, SendError, body_kind, media_type};
+use crate::operation::Operation;
+use crate::request::{Built, End, WireRequest, WireResponse, wire};
+use crate::response::{SendError, charset_of_mark, looks_binary, media_type};
 use crate::session::flow::{self, After, Before, Known};
 use crate::session::origin;
 use crate::text::Vars;
@@ -18,7 +20,7 @@ use crate::transport::{self, Answer, Transport};
 use crate::ui::kit::Later;
 use crate::ui::state::Store;
 use leptos::prelude::*;
-use std::cell::Cell;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 /// Where the sending of the console's request stands.
@@ -97,28 +99,41 @@ impl Exchange {
 
     /// Stops what is running.
     pub(super) fn cancel(self) {
-        if let Some(abort) = self.abort.get_value() {
+        if let Some(Some(abort)) = self.abort.try_get_value() {
             abort.stop(FetchError::Aborted);
         }
     }
 
-    /// Shows an answer that takes its time, a few times a second.
+    /// Forgets what came, and what it was asked with.
+    pub(super) fn reset(self) {
+        self.cancel();
+        self.state.try_set(State::Idle);
+    }
+
+    /// Shows an answer that takes its time, a few times a second; what came last is never left out.
     fn show_as_it_comes(self) -> impl Fn(&WireResponse) {
         let start = clock::elapsed();
-        let shown_at = Cell::new(start);
-        move |response| {
-            let now = clock::elapsed();
-            if now - shown_at.get() < 300.0 {
-                return;
+        let latest = Rc::new(RefCell::new(None::<Rc<Coming>>));
+        let waits = latest.clone();
+        let show = Delayed::new(move || {
+            // It may be over meanwhile, or the view gone.
+            let is_running =
+                self.state.try_with(|state| matches!(state, State::Sending | State::Receiving(_)));
+            if let (Some(true), Some(coming)) = (is_running, waits.take()) {
+                self.state.try_set(State::Receiving(coming));
             }
-            shown_at.set(now);
+        });
+        move |response| {
             let coming = Coming {
                 size: response.body.len(),
-                milliseconds: clock::whole(now - start),
+                milliseconds: clock::whole(clock::elapsed() - start),
                 tail: tail(response),
                 response: response.without_body(),
             };
-            self.state.set(State::Receiving(Rc::new(coming)));
+            // Asked for once until it is shown: a fast stream must not put it off for ever.
+            if latest.replace(Some(Rc::new(coming))).is_none() {
+                show.call(300);
+            }
         }
     }
 
@@ -133,15 +148,18 @@ impl Exchange {
 /// The last lines of what came, if it is text.
 fn tail(response: &WireResponse) -> String {
     const MOST: usize = 16_000;
-    if body_kind(response) == BodyKind::Binary {
+    if looks_binary(response) {
         return String::new();
     }
-    let start = response.body.len().saturating_sub(MOST);
-    let bytes = response.body.get(start..).unwrap_or_default();
-    // Whole lines, where there are any: a character may have been cut in two.
-    let line = bytes.iter().position(|byte| start > 0 && *byte == b'\n').map_or(0, |end| end + 1);
     let (_, charset) = media_type(response);
-    decode::text(bytes.get(line..).unwrap_or_default(), charset.as_deref())
+    let charset = charset_of_mark(&response.body).map(str::to_owned).or(charset);
+    // A place between two characters in every charset: their widths divide it, or a line ends there.
+    let start = response.body.len().saturating_sub(MOST) / 4 * 4;
+    let text = decode::text(response.body.get(start..).unwrap_or_default(), charset.as_deref());
+    match text.split_once('\n').filter(|_| start > 0) {
+        Some((_, lines)) => lines.to_owned(),
+        None => text,
+    }
 }
 
 /// The limit of a request's time, in seconds.
@@ -162,6 +180,8 @@ pub(super) struct Place {
     pub(super) client: Option<Client>,
     /// The count of sign-outs then; a later one makes what comes back worthless.
     sign_outs: u32,
+    /// How often secrets had been forgotten; a later time takes those away that are here.
+    forgets: u32,
 }
 
 impl Place {
@@ -178,14 +198,19 @@ impl Place {
             };
             let endpoint = destination(store).filter(|to| to.confirmed).map(|to| to.url);
             let client = endpoint.and_then(|endpoint| Client::now(store, endpoint, transport));
-            let sign_outs = store.sign_outs.get();
-            Some(Self { transport, vars, origin, client, sign_outs })
+            let (sign_outs, forgets) = (store.sign_outs.get(), store.forgets.get());
+            Some(Self { transport, vars, origin, client, sign_outs, forgets })
         })
     }
 
     /// False once the reader signed out.
     pub(super) fn is_current(&self, store: Store) -> bool {
         store.sign_outs.get_untracked() == self.sign_outs
+    }
+
+    /// False once secrets were forgotten.
+    pub(super) fn has_secrets(&self, store: Store) -> bool {
+        store.forgets.get_untracked() == self.forgets
     }
 }
 
@@ -195,13 +220,17 @@ pub(super) struct Sending {
     exchange: Exchange,
     built: Built,
     place: Place,
+    /// The operation of the description, if there is one.
+    operation: Option<String>,
 }
 
 /// Sends the request of the console.
 pub(super) async fn send(store: Store, current: Current) {
     let built = current.built.get_untracked().filter(Built::can_send);
     let (Some(built), Some(place)) = (built, Place::now(store)) else { return };
-    let sending = Sending { store, exchange: current.exchange, built, place };
+    let described = |operation: Operation| store.form_of(&operation).map(|_| operation.id);
+    let operation = untrack(|| store.operation().and_then(described));
+    let sending = Sending { store, exchange: current.exchange, built, place, operation };
     Rc::new(sending).start(false).await;
 }
 
@@ -211,6 +240,11 @@ impl Sending {
     /// Sends the very same request to the same server again, with a new token.
     pub(super) async fn repeat_with_new_token(self: Rc<Self>) {
         self.start(true).await;
+    }
+
+    /// The operation of the description that it is a request of.
+    pub(super) fn operation(&self) -> Option<&str> {
+        self.operation.as_deref()
     }
 
     /// The method that was sent.
@@ -232,10 +266,15 @@ impl Sending {
         })
     }
 
+    /// The token of its server now.
+    fn token(&self) -> Option<String> {
+        untrack(|| self.store.token_for(&self.place.origin))
+    }
+
     fn vars(&self) -> Vars {
-        let access_token = untrack(|| self.store.token_for(&self.place.origin)).unwrap_or_default();
+        let access_token = self.token().unwrap_or_default();
         let mut vars = Vars { access_token, ..self.place.vars.clone() };
-        if !self.place.is_current(self.store) {
+        if !self.place.has_secrets(self.store) {
             vars = Vars {
                 base_url: vars.base_url,
                 access_token: vars.access_token,
@@ -252,7 +291,7 @@ impl Sending {
             bearer: self.built.request.carries_token(),
             life: untrack(|| self.store.life_for(&self.place.origin)),
             credentials: self.place.client.as_ref().is_some_and(Client::can_renew)
-                && self.place.is_current(self.store),
+                && self.place.has_secrets(self.store),
         }
     }
 
@@ -262,12 +301,16 @@ impl Sending {
         }
         let (result, note) = self.run(renew).await;
         let state = self.exchange.state;
+        // After a sign-out, and in another console, nobody waits for it.
+        if !self.place.is_current(self.store) || state.is_disposed() {
+            return;
+        }
         state.set(State::Done(Box::new(Done { result, note, sending: self })));
         dom::reveal_soon("outcome");
     }
 
     async fn run(&self, renew: bool) -> Outcome {
-        let begun = session_token(self.store);
+        let begun = self.token();
         let before = if renew { Before::RenewFirst } else { flow::before(self.known()) };
         let renewed = match before {
             Before::Send => false,
@@ -279,6 +322,10 @@ impl Sending {
         };
         let result = self.once().await;
         let Ok(answer) = &result else { return (Some(result), None) };
+        // Who stops an answer wants no more of it.
+        if answer.response.end == End::Stopped {
+            return (Some(result), None);
+        }
         let method = self.built.request.method();
         let note = match flow::after(method, &answer.response, self.known(), renewed) {
             After::Show => renewed.then_some(Note::RenewedBefore),
@@ -320,11 +367,16 @@ impl Sending {
         flow::is_safe(self.method()) && self.is_real()
     }
 
-    /// Asks again and gives the answer as a file, of whatever length.
-    pub(super) async fn save(&self, name: &str) -> bool {
+    /// Asks again and gives the answer as a file, of whatever length; the status must be the same again.
+    pub(super) async fn save(&self, name: &str, status: u16, abort: &Abort) -> bool {
         let Some(request) = self.wire() else { return false };
-        let saved = fetch::save(&request, &Abort::after(timeout(self.store))).await;
+        let saved = fetch::save(&request, status, abort).await;
         saved.is_ok_and(|blob| file::save(&blob, name))
+    }
+
+    /// What stops a request that begins now.
+    pub(super) fn abort(&self) -> Abort {
+        Abort::after(timeout(self.store))
     }
 
     async fn once(&self) -> Result<Answer, SendError> {
@@ -338,16 +390,11 @@ impl Sending {
     async fn renew(&self, begun: Option<&String>) -> Result<(), TokenFailure> {
         let abort = self.exchange.begin(State::Renewing, timeout(self.store));
         let got = token::renew(self.store, &self.place, &abort).await?;
-        // A token that was set meanwhile stays.
-        if session_token(self.store).as_ref() != begun {
+        // A token that was set for this server meanwhile stays.
+        if self.token().as_ref() != begun {
             return Err(TokenFailure::Send(SendError::Aborted));
         }
         token::keep(self.store, &got);
         Ok(())
     }
-}
-
-/// The token that is set now, of whatever server.
-fn session_token(store: Store) -> Option<String> {
-    store.session.with_untracked(|session| session.as_ref().map(|session| session.token.clone()))
 }

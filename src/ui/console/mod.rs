@@ -7,12 +7,14 @@ mod answer;
 mod body;
 mod body_view;
 mod exchange;
+mod faults;
 mod fields;
 mod form;
 mod grant;
 mod import;
 mod kept;
 mod operation;
+mod outside;
 mod preview;
 mod server;
 mod sign_in;
@@ -25,6 +27,7 @@ use crate::browser::thread::{self, Program};
 use crate::request::{Built, build};
 use crate::session::Revoked;
 use crate::snippet::Target;
+use crate::text::Vars;
 use exchange::Exchange;
 use leptos::ev::FocusEvent;
 use leptos::prelude::*;
@@ -38,6 +41,15 @@ struct Current {
     built: Memo<Option<Built>>,
     /// Its sending.
     exchange: Exchange,
+    /// The variables of a token's request, which is only shown; `None` for the request of the console.
+    grant: Option<Memo<Vars>>,
+}
+
+impl Current {
+    /// The values of its variables.
+    fn vars(self, store: Store) -> Vars {
+        self.grant.map_or_else(|| store.vars(), |vars| vars.get())
+    }
 }
 
 pub(super) fn console(store: Store) -> AnyView {
@@ -48,7 +60,17 @@ pub(super) fn console(store: Store) -> AnyView {
             Some(store.with_inputs(&operation, |inputs| build(&operation, inputs, &access)))
         }),
         exchange: Exchange::new(),
+        grant: None,
     };
+    let exchange = current.exchange;
+    effect_since(move |before: Option<u32>| {
+        let now = store.sign_outs.get();
+        if before.is_some_and(|before| before != now) {
+            exchange.reset();
+        }
+        now
+    });
+    on_cleanup(move || exchange.cancel());
     let has_form = memo(move || store.reference.form.with(Option::is_some));
     // The sign-in itself may change; the section is made anew when there comes to be one, or none.
     let signs_in = memo(move || store.sign_in().is_some());

@@ -1,6 +1,7 @@
 //! The section authentication: credentials in, a token out.
 
 use super::grant::{choices, grant_fields, prompt_view};
+use super::outside::outside;
 use super::token::{self, Got, Prompt, TokenFailure};
 use crate::browser::dom;
 use crate::browser::fetch::{Abort, FetchError};
@@ -82,6 +83,7 @@ pub(super) fn sign_in(store: Store) -> AnyView {
                 State::Done(Err(failure)) => failed(store, &failure),
                 State::Done(Ok(_)) | State::Idle | State::Running(_) => ().into_any(),
             }}
+            {outside(store)}
         </details>
     }
     .into_any()

@@ -48,7 +48,9 @@ pub(super) fn other_targets(store: Store, current: Current) -> AnyView {
 pub(super) fn snippet_view(store: Store, current: Current, target: &'static Target) -> AnyView {
     let revealed = RwSignal::new(false);
     let reveal = Button {
-        disabled: Some(Signal::derive(move || !store.vars().has_secret())),
+        disabled: Some(Signal::derive(move || {
+            current.grant.is_some() || !store.vars().has_secret()
+        })),
         ..Button::toggle([store.word(|m| m.show_token), store.word(|m| m.hide_token)], revealed)
     };
     let written = written(store, current, target);
@@ -156,8 +158,13 @@ fn written(store: Store, current: Current, target: &'static Target) -> RwSignal<
 
 /// What the engine is asked: with the secrets themselves, then with masks to look at.
 fn input(store: Store, current: Current, target: &Target) -> Option<Value> {
-    let vars = store.vars();
-    let masked = vars.masked("••••••••••••");
+    let vars = current.vars(store);
+    // What is no secret but a place for one is shown.
+    let masked = if current.grant.is_some() {
+        vars.clone()
+    } else {
+        vars.masked("••••••••••••")
+    };
     current.built.with(|built| {
         let request = in_file(built.as_ref()?);
         Some(snippet_input(target.id, &request, &[vars, masked]))
@@ -184,10 +191,11 @@ fn notices(store: Store, current: Current, written: &Outcome) -> Vec<AnyView> {
     let lacks_token = |operation| {
         store.token().is_none() && store.access(&operation).contains(&Credential::Token)
     };
-    if store.operation().is_some_and(lacks_token) {
+    let is_request = current.grant.is_none();
+    if is_request && store.operation().is_some_and(lacks_token) {
         shown.push(notice(Tone::Warning, words.snippet_no_token));
     }
-    if store.server().is_some_and(|server| server.sandbox) {
+    if is_request && store.server().is_some_and(|server| server.sandbox) {
         let command = || -> Later { Box::pin(async { Some(SANDBOX.to_owned()) }) };
         let copy = copy_button(command, store.copy_words());
         let text = view! { <p>{words.snippet_sandbox}" "<code>{SANDBOX}</code></p> }.into_any();

@@ -84,10 +84,9 @@ impl Client {
             return None;
         }
         let (refresh, owner) = store.held.with(|held| (held.refresh.clone(), held.owner.clone()));
-        let refresh = refresh.filter(|refresh| {
-            refresh.origin == store.origin()
-                && refresh.client == (endpoint.clone(), credentials.id.clone())
-        });
+        let here = store.origin();
+        let named = (endpoint.clone(), credentials.id.clone());
+        let refresh = refresh.into_iter().find(|it| it.origin == here && it.client == named);
         let proof = match (refresh, sign_in.grant) {
             (Some(refresh), _) => Some(Proof::Refresh(refresh.token)),
             // A sandbox asks nobody: it takes the client's word.
@@ -178,10 +177,17 @@ impl Revocation {
         if origin(&endpoint) != origin(&client.endpoint) {
             return None;
         }
-        let access = store.token_for(&place.origin).map(|token| (token, TokenKind::Access));
+        // Another server than the one that gave a token has no business with it.
+        let named = (client.endpoint.clone(), client.credentials.id.clone());
+        let own = |session: &Session| {
+            (session.client.as_ref() == Some(&named)).then(|| session.token.clone())
+        };
+        let access = store.with_session(&place.origin, own).flatten();
+        let access = access.map(|token| (token, TokenKind::Access));
         let refresh = store.held.with_untracked(|held| held.refresh.clone());
         let refresh = refresh
-            .filter(|refresh| refresh.origin == place.origin)
+            .into_iter()
+            .find(|refresh| refresh.origin == place.origin && refresh.client == named)
             .map(|refresh| (refresh.token, TokenKind::Refresh));
         let request = |(token, kind): (String, TokenKind)| {
             oauth::revocation_request(&endpoint, client.named(), &token, kind)
@@ -305,12 +311,13 @@ impl Place {
 pub(super) fn keep(store: Store, got: &Got) {
     let Got { grant, origin, received, client } = got;
     let session = Session::new(grant.token.clone(), origin.clone(), grant.expires_in, *received);
-    store.session.set(Some(session));
+    let session = Session { client: client.clone(), ..session };
+    store.put(session);
     let refresh = grant.refresh_token.clone().zip(client.clone()).map(|(token, client)| {
         let origin = origin.clone();
         Refresh { origin, client, token }
     });
-    store.held.update(|held| held.refresh = refresh);
+    store.held.update(|held| held.set_refresh(origin, refresh));
     store.used_at.set(clock::now());
     store.now.set(clock::now());
 }

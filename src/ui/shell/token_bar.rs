@@ -41,8 +41,8 @@ fn form(store: Store, error: RwSignal<Option<TokenError>>) -> AnyView {
     let set_token = move || match read_token(&typed.get_untracked()) {
         Ok(token) => {
             let origin = untrack(|| store.origin());
-            store.session.set(Some(Session::new(token, origin, None, clock::now())));
-            store.held.update(|held| held.refresh = None);
+            store.held.update(|held| held.set_refresh(&origin, None));
+            store.put(Session::new(token, origin, None, clock::now()));
             typed.set(String::new());
             error.set(None);
         }
