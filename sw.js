@@ -28,12 +28,12 @@ async function listed() {
   return named.flatMap((file) => (typeof file === 'string' ? [file] : Object.values(file))).map((file) => new URL(file, SCOPE).href);
 }
 
-/** A part of the program never changes under its name. */
-async function part(event) {
-  const copy = await kept(event.request.url);
+/** A part of the program never changes under its name, whatever stands behind it (`?now` in boot.js). */
+async function part(event, key) {
+  const copy = await kept(key);
   if (copy) return copy;
   const fresh = await fetch(event.request);
-  event.waitUntil(keep(event.request.url, fresh.clone()).catch(() => {}));
+  event.waitUntil(keep(key, fresh.clone()).catch(() => {}));
   return fresh;
 }
 
@@ -59,7 +59,7 @@ function answerTo(event) {
     const isPage = key === SCOPE.href || key === new URL('index.html', SCOPE).href;
     return isPage ? fresh(event, SCOPE.href, () => false) : undefined;
   }
-  if (PROGRAM.get(key)) return part(event);
+  if (PROGRAM.get(key)) return part(event, key);
   if (PROGRAM.has(key)) return fresh(event, key, () => false);
   if (url === SITE) return fresh(event, key, () => true);
   // The page asks for its own files so (src/browser/fetch.rs, reader.js), and APIs with `no-store`.

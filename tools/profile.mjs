@@ -127,7 +127,7 @@ const SITES = [
 ];
 
 const { pages, apis } = JSON.parse(readFileSync(join(DIST, 'site.json'), 'utf8'));
-const addresses = ['', ...pages.map(({ id }) => `#/${id}`), ...apis.map(({ id }) => `#/${id}`)];
+const addresses = ['', '?from=mail', ...pages.map(({ id }) => `#/${id}`), ...apis.map(({ id }) => `#/${id}`)];
 for (const locale of ['en-US', 'ru-RU']) {
   await reader({ locale }, async (context) => {
     for (const address of addresses) await view(context, address);
