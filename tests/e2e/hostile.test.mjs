@@ -1,5 +1,6 @@
-// Documents, addresses and answers that were made to break a page that shows them: the suite of OBZOR_SUITES,
-// on the release build with its policy. What is checked of a case stands in its `oracle`.
+// Documents, addresses and answers that were made to break a page that shows them: our own, and the suite of
+// OBZOR_SUITES, on the release build with its policy. What is checked of a case stands in its `oracle`.
+// (Our own answers are in answers.test.mjs.)
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -11,14 +12,15 @@ const suite = process.env.OBZOR_SUITES && join(process.env.OBZOR_SUITES, 'hostil
 if (!suite) console.log('OBZOR_SUITES is not set: the hostile cases are skipped');
 const PORT = 29_999;
 
-/** The cases that lie here, by their kind. */
-function cases(kind) {
-  if (!suite) return [];
-  const [head, ...rows] = readFileSync(join(suite, 'MANIFEST.tsv'), 'utf8').trim().split('\n').map((line) => line.split('\t'));
+/** The cases of a kind that lie in a folder. */
+function casesOf(folder, kind) {
+  const [head, ...rows] = readFileSync(join(folder, 'MANIFEST.tsv'), 'utf8').trim().split('\n').map((line) => line.split('\t'));
   const all = rows.map((row) => Object.fromEntries(head.map((name, index) => [name, row[index]])));
-  return all.filter((one) => one.kind === kind && existsSync(join(suite, one.file)))
-    .map((one) => ({ ...one, path: join(suite, one.file), oracle: new Map(one.oracle.split(';').map((part) => part.split(/:(.*)/))) }));
+  return all.filter((one) => one.kind === kind && existsSync(join(folder, one.file)))
+    .map((one) => ({ ...one, path: join(folder, one.file), oracle: new Map(one.oracle.split(';').map((part) => part.split(/:(.*)/))) }));
 }
+
+const cases = (kind) => ['tests/corpus/hostile', ...(suite ? [suite] : [])].flatMap((folder) => casesOf(folder, kind));
 
 /** A page that notes what a document must not do. */
 async function watched(address) {
