@@ -251,3 +251,17 @@ fn the_token_endpoint_of_the_description_gives_a_token() {
     client.base = "https://example.com";
     client.check("POST /agree", form, 200, token);
 }
+
+#[test]
+fn a_thing_that_only_the_list_describes_is_made_as_the_list_shows_it() {
+    let text = r#"{"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {
+      "/things": {
+        "get": {"responses": {"200": {"content": {"application/json": {"schema": {"type": "array", "items": {
+          "type": "object", "required": ["name"], "properties": {"id": {"type": "integer"}, "name": {"const": "n"}}}}}}}}},
+        "post": {"responses": {"201": {}}}},
+      "/things/{thing_id}": {
+        "parameters": [{"name": "thing_id", "in": "path", "required": true, "schema": {"type": "integer"}, "example": 7}],
+        "get": {"responses": {"200": {"description": "It"}}}}}}"#;
+    let mut client = Client { library: Library::of(text), base: "https://h", ..Client::new() };
+    client.check("GET /things", "", 200, r#"{"id":7,"name":"n"}"#);
+}

@@ -69,9 +69,10 @@ impl Resource {
         call.at(&self.list, "post").is_some()
     }
 
-    /// A thing as the example shows it, with another id.
+    /// A thing as the example shows it, else as the list does, with another id.
     pub(super) fn seed(&self, call: &Call<'_, '_>, id: &str) -> Thing {
-        let mut shown = call.at(&self.item, "get").as_ref().and_then(shown_example);
+        let own = call.at(&self.item, "get").as_ref().and_then(shown_example);
+        let mut shown = own.or_else(|| self.listed(call).into_iter().next());
         let mut value = Value::Object(Map::new());
         if let Some(shown) = &mut shown {
             value = thing::core(shown, &self.parameter).clone();
@@ -86,14 +87,19 @@ impl Resource {
         if call.at(&self.item, "get").is_some() {
             found.extend(self.parameter_example(call).map(|id| self.seed(call, &id)));
         }
-        let list = call.at(&self.list, "get").as_ref().and_then(shown_example);
-        for value in list.iter().filter_map(thing::list_of).flatten() {
-            let id = thing::id_of(value, &self.parameter);
+        for value in self.listed(call) {
+            let id = thing::id_of(&value, &self.parameter);
             if let Some(id) = id.filter(|id| !found.iter().any(|other| other.id == *id)) {
-                found.push(Thing { id, value: value.clone() });
+                found.push(Thing { id, value });
             }
         }
         found
+    }
+
+    /// The things that the example of the list shows.
+    fn listed(&self, call: &Call<'_, '_>) -> Vec<Value> {
+        let list = call.at(&self.list, "get").as_ref().and_then(shown_example);
+        list.as_ref().and_then(thing::list_of).cloned().unwrap_or_default()
     }
 
     /// What the description shows as the value of the parameter: what a form is filled with.
