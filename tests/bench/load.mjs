@@ -6,8 +6,10 @@ import { heap, open, send, signInAndUse, siteFor, startSandbox, startSite } from
 
 const calls = (sandbox) => sandbox.requests().filter(({ target }) => !target.startsWith('/oauth'));
 
-/** What the page's process holds once what is not needed was taken away. */
+/** What the page's process holds once what is not needed was taken away: a request's limit of time lives on for as
+ * long as it is, a minute. */
 async function settled(page) {
+  await page.waitForTimeout(62_000);
   const session = await page.context().newCDPSession(page);
   for (let turn = 0; turn < 3; turn += 1) {
     await session.send('HeapProfiler.collectGarbage');
