@@ -14,6 +14,8 @@ pub struct Page {
     pub title: String,
     /// What it is about, in a paragraph; may be empty.
     pub lead: String,
+    /// The addresses of its pictures and files, by the ids that its documents name them with.
+    pub files: Vec<(String, String)>,
     /// What it holds.
     pub blocks: Vec<PageBlock>,
 }
@@ -52,10 +54,20 @@ pub enum PageError {
 impl Page {
     /// Reads a page's file.
     pub fn read(text: &str) -> Result<Self, PageError> {
-        let value = json::parse(text).map_err(PageError::Json)?;
+        match json::parse(text) {
+            Err(JsonError::TooDeep(at)) => match adf::shallow(text) {
+                Some(value) => Self::of(&value),
+                None => Err(PageError::Json(JsonError::TooDeep(at))),
+            },
+            read => Self::of(&read.map_err(PageError::Json)?),
+        }
+    }
+
+    /// A page of a file's JSON.
+    pub fn of(value: &Value) -> Result<Self, PageError> {
         let mut reader = Reader::default();
-        match &value {
-            Value::Array(_) => Ok(Self { blocks: vec![reader.block(&value)], ..Self::default() }),
+        match value {
+            Value::Array(_) => Ok(Self { blocks: vec![reader.block(value)], ..Self::default() }),
             value if adf::is_document(value) => {
                 Ok(Self { blocks: vec![reader.block(value)], ..Self::default() })
             }
@@ -64,8 +76,9 @@ impl Page {
                     return Err(PageError::Shape("object"));
                 };
                 Ok(Self {
-                    title: string(&value, "title"),
-                    lead: string(&value, "lead"),
+                    title: string(value, "title"),
+                    lead: string(value, "lead"),
+                    files: files(value),
                     blocks: blocks.iter().map(|block| reader.block(block)).collect(),
                 })
             }
@@ -138,21 +151,17 @@ impl Reader {
         }
         let label = string(item, "label").trim().to_owned();
         let label = if label.is_empty() { number.to_string() } else { label };
-        Tab { id, label, content: content(item.get("content").unwrap_or(&Value::Null)) }
-    }
-}
-
-/// A tab's document; some editors keep it as a string of JSON.
-fn content(value: &Value) -> Vec<Node> {
-    match value {
-        Value::String(text) => match json::parse(text) {
-            Ok(inner) if adf::is_document(&inner) => adf::document(&inner),
-            _ => adf::document(value),
-        },
-        value => adf::document(value),
+        Tab { id, label, content: adf::content(item.get("content").unwrap_or(&Value::Null)) }
     }
 }
 
 fn string(value: &Value, name: &str) -> String {
     value.get(name).and_then(Value::as_str).unwrap_or_default().trim().to_owned()
+}
+
+/// The member `files`: an address for each id.
+fn files(value: &Value) -> Vec<(String, String)> {
+    let members = value.get("files").and_then(Value::as_object).into_iter().flatten();
+    let named = members.filter_map(|(id, path)| Some((id.clone(), path.as_str()?.to_owned())));
+    named.collect()
 }

@@ -73,7 +73,7 @@ pub fn operations(nodes: &[Node]) -> Vec<Operation> {
 fn collect(nodes: &[Node], found: &mut Vec<Operation>) {
     for node in nodes {
         match node {
-            Node::Block(Block::Table, rows) => match columns(rows) {
+            Node::Block(Block::Table(_), rows) => match columns(rows) {
                 Some(columns) => {
                     found
                         .extend(rows.iter().skip(1).filter_map(|row| operation(columns, row).ok()));
@@ -81,6 +81,7 @@ fn collect(nodes: &[Node], found: &mut Vec<Operation>) {
                 None => collect(rows, found),
             },
             Node::Block(_, children) | Node::Unknown(_, children) => collect(children, found),
+            Node::Tabs(tabs) => tabs.iter().for_each(|(_, content)| collect(content, found)),
             _ => {}
         }
     }

@@ -47,6 +47,8 @@ fn attribute(attribute: &Attribute) -> Value {
         Attribute::Class(name) => json!(["class", name]),
         Attribute::Anchor(name) => json!(["anchor", name]),
         Attribute::Picture(url, alt) => json!(["picture", url.as_str(), alt]),
+        Attribute::Size(width, height) => json!(["size", format!("{width} {height}")]),
+        Attribute::Width(width) => json!(["width", width.to_string()]),
         Attribute::Open => json!(["open"]),
         Attribute::Hidden => json!(["hidden"]),
         Attribute::Title(words) => json!(["title", words]),
@@ -81,6 +83,11 @@ fn read_attribute(value: &Value) -> Option<Attribute> {
             let alt = value.get(2).and_then(Value::as_str).unwrap_or_default();
             Attribute::Picture(Url::check(word()?)?, alt.to_owned())
         }
+        "size" => {
+            let (width, height) = word()?.split_once(' ')?;
+            Attribute::Size(width.parse().ok()?, height.parse().ok()?)
+        }
+        "width" => Attribute::Width(word()?.parse().ok()?),
         "open" => Attribute::Open,
         "hidden" => Attribute::Hidden,
         "title" => Attribute::Title(owned()?),

@@ -58,7 +58,7 @@ macro_rules! tags {
 
 tags! {
     A = "a", Blockquote = "blockquote", Br = "br", Button = "button", Code = "code", Dd = "dd",
-    Del = "del", Details = "details", Div = "div", Dl = "dl", Dt = "dt", Em = "em", H1 = "h1",
+    Col = "col", Colgroup = "colgroup", Del = "del", Details = "details", Div = "div", Dl = "dl", Dt = "dt", Em = "em", Figure = "figure", H1 = "h1",
     H2 = "h2", H3 = "h3", H4 = "h4", H5 = "h5", H6 = "h6", Hr = "hr", Img = "img", Ins = "ins",
     Kbd = "kbd", Li = "li", Mark = "mark", Ol = "ol", P = "p", Pre = "pre", Section = "section",
     Small = "small", Span = "span", Strong = "strong", Sub = "sub", Summary = "summary",
@@ -76,6 +76,10 @@ pub enum Attribute {
     Anchor(String),
     /// The checked address of a picture, and what it shows in words.
     Picture(Url, String),
+    /// The width and height of a picture in pixels: they keep its place until it has come.
+    Size(u32, u32),
+    /// The width of a column of a table in pixels.
+    Width(u32),
     /// A `<details>` that is open.
     Open,
     /// A part that is not shown now.
@@ -153,6 +157,10 @@ impl Attribute {
                 ("alt", alt.clone()),
                 ("loading", "lazy".to_owned()),
             ],
+            Self::Size(width, height) => {
+                vec![("width", width.to_string()), ("height", height.to_string())]
+            }
+            Self::Width(width) => vec![("width", width.to_string())],
             Self::Open => vec![("open", String::new())],
             Self::Hidden => vec![("hidden", String::new())],
             Self::Title(words) => vec![("title", words.clone())],
@@ -254,7 +262,7 @@ fn write(node: &Html, out: &mut String) {
                 out.push_str(&format!(" {key}=\"{}\"", escape(&value)));
             }
             out.push('>');
-            if matches!(element.tag, Tag::Br | Tag::Hr | Tag::Img | Tag::Wbr) {
+            if matches!(element.tag, Tag::Br | Tag::Col | Tag::Hr | Tag::Img | Tag::Wbr) {
                 return;
             }
             for child in &element.children {

@@ -48,7 +48,7 @@ pub(super) const MESSAGES: Messages = Messages {
         if language.is_empty() { "Code".to_owned() } else { format!("Code, {language}") }
     },
     try_it: "Open",
-    node_not_drawn: |kind| format!("“{kind}” is not drawn yet; its text:"),
+    node_not_drawn: |kind| format!("“{kind}” is not supported here; its text:"),
     block_unknown: |kind| format!("A block of an unknown kind stands here: {kind}."),
     show: "Show",
     hide: "Hide",

@@ -15,6 +15,12 @@ pub struct Prose {
     pub task_open: &'static str,
     pub footnotes: &'static str,
     pub back_to_text: &'static str,
+    pub empty: &'static str,
+    pub more: &'static str,
+    pub contents: &'static str,
+    pub too_deep: &'static str,
+    pub card: &'static str,
+    pub no_file: fn(&str) -> String,
 }
 
 const EN: Prose = Prose {
@@ -28,6 +34,12 @@ const EN: Prose = Prose {
     task_open: "not done",
     footnotes: "Footnotes",
     back_to_text: "Back to the text",
+    empty: "There is no text here.",
+    more: "More",
+    contents: "On this page",
+    too_deep: "This part nests too deep to be drawn; its text:",
+    card: "card without an address",
+    no_file: |name| format!("A file that this page does not have: {name}"),
 };
 
 const RU: Prose = Prose {
@@ -41,6 +53,12 @@ const RU: Prose = Prose {
     task_open: "не сделано",
     footnotes: "Сноски",
     back_to_text: "Назад к тексту",
+    empty: "Здесь нет текста.",
+    more: "Подробнее",
+    contents: "На этой странице",
+    too_deep: "Эта часть вложена слишком глубоко, чтобы её нарисовать; её текст:",
+    card: "карточка без адреса",
+    no_file: |name| format!("Файл, которого у этой страницы нет: {name}"),
 };
 
 impl Language {

@@ -48,7 +48,7 @@ pub(super) const MESSAGES: Messages = Messages {
         if language.is_empty() { "Код".to_owned() } else { format!("Код, {language}") }
     },
     try_it: "Открыть",
-    node_not_drawn: |kind| format!("Элемент «{kind}» пока не рисуется; его текст:"),
+    node_not_drawn: |kind| format!("Элемент «{kind}» здесь не поддерживается; его текст:"),
     block_unknown: |kind| format!("Здесь блок неизвестного вида: {kind}."),
     show: "Показать",
     hide: "Скрыть",

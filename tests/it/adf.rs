@@ -1,4 +1,8 @@
-use obzor::adf::{document, html::draw, plain};
+use obzor::adf::{
+    document,
+    html::{Look, draw},
+    plain,
+};
 use obzor::highlight::{Language as Code, tokens};
 use obzor::html::encode;
 use obzor::i18n::Language;
@@ -8,7 +12,7 @@ use proptest::prelude::*;
 /// A document's content and the HTML of it.
 fn check(content: &str, expected: &str) {
     let nodes = document(&parse(content).unwrap());
-    assert_eq!(encode(&draw(&nodes, Language::En.messages())), expected, "{content}");
+    assert_eq!(encode(&draw(&nodes, Look::new(Language::En))), expected, "{content}");
 }
 
 #[test]
@@ -19,9 +23,9 @@ fn nodes_and_marks_become_elements() {
     );
     check(
         r#"{"type":"text","text":"x","marks":[{"type":"strong"},{"type":"code"},{"type":"strange"}]}"#,
-        "<code><strong>x</strong></code>",
+        "<strong><code>x</code></strong>",
     );
-    check(r#"{"type":"hardBreak"}"#, "<br>");
+    check(r#"[{"type":"hardBreak"},{"type":"text","text":"x"}]"#, "<br>x");
     check(r#"{"type":"heading","attrs":{"level":9},"content":[]}"#, "<h6></h6>");
     check(
         r#"{"type":"orderedList","attrs":{"order":3},"content":[{"type":"listItem","content":[]}]}"#,
@@ -40,18 +44,18 @@ fn nodes_and_marks_become_elements() {
 #[test]
 fn unknown_nodes_keep_their_text_and_say_so() {
     check(
-        r#"{"type":"expand","attrs":{"title":"More"},"content":[{"type":"paragraph","content":[{"type":"text","text":"in"}]}]}"#,
-        r#"<div class="not-drawn"><small>“expand” is not drawn yet; its text:</small>More<p>in</p></div>"#,
+        r#"{"type":"futureBlock","attrs":{"title":"More"},"content":[{"type":"paragraph","content":[{"type":"text","text":"in"}]}]}"#,
+        r#"<div class="not-drawn"><small>“futureBlock” is not supported here; its text:</small>More<p>in</p></div>"#,
     );
     check(
         r#"{"type":"<script>"}"#,
-        r#"<div class="not-drawn"><small>“&lt;script&gt;” is not drawn yet; its text:</small></div>"#,
+        r#"<div class="not-drawn"><small>“&lt;script&gt;” is not supported here; its text:</small></div>"#,
     );
     check(
         r#"[null, 7, {"type":5}, {"content":"x"}, "loose"]"#,
         concat!(
-            r#"<div class="not-drawn"><small>“” is not drawn yet; its text:</small></div>"#,
-            r#"<div class="not-drawn"><small>“” is not drawn yet; its text:</small></div>loose"#,
+            r#"<div class="not-drawn"><small>“” is not supported here; its text:</small></div>"#,
+            r#"<div class="not-drawn"><small>“” is not supported here; its text:</small>x</div>loose"#,
         ),
     );
 }
@@ -60,7 +64,10 @@ fn unknown_nodes_keep_their_text_and_say_so() {
 fn spans_are_clamped() {
     check(
         r#"{"type":"tableCell","attrs":{"colspan":1000000,"rowspan":-5}}"#,
-        r#"<td colspan="1000"></td>"#,
+        concat!(
+            r#"<div class="scroll" tabindex="0" role="group" aria-label="Table"><table class="plain">"#,
+            r#"<tbody><tr><td colspan="1000"></td></tr></tbody></table></div>"#,
+        ),
     );
 }
 
@@ -119,7 +126,7 @@ proptest! {
     #[test]
     fn no_markup_of_a_text_survives(text in "[<>&\"'a-z/=]{0,40}") {
         let value = serde_json::json!([{ "type": text, "content": [{ "type": "text", "text": text }] }]);
-        let html = encode(&draw(&document(&value), Language::Ru.messages()));
+        let html = encode(&draw(&document(&value), Look::new(Language::Ru)));
         let inside = html.replace("<div class=\"not-drawn\">", "").replace("<small>", "").replace("</small>", "").replace("</div>", "");
         prop_assert!(!inside.contains('<') && !inside.contains('>'), "{}", html);
     }

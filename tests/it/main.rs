@@ -11,6 +11,8 @@
 
 mod access;
 mod adf;
+mod adf_nodes;
+mod adf_suite;
 mod authorization;
 mod check;
 mod contents;

@@ -23,7 +23,7 @@ fn document() -> web_sys::Document {
 /// An element of the page that holds a document, drawn.
 fn open(adf: &str) -> (Element, Vec<Html>) {
     let nodes = adf::document(&json::parse(adf).unwrap());
-    let tree = adf::html::draw(&nodes, Language::En.messages());
+    let tree = adf::html::draw(&nodes, adf::html::Look::new(Language::En));
     let place = document().create_element("div").unwrap();
     document().body().unwrap().append_child(&place).unwrap();
     dom::draw(&place, tree.clone());

@@ -47,18 +47,22 @@ fn content(store: Store, page: &Page) -> AnyView {
     }
     for (index, block) in page.blocks.iter().enumerate() {
         parts.push(match block {
-            PageBlock::Document(nodes) => document(store, nodes.clone()),
-            PageBlock::Tabs(tabs) => tabs_view(store, index, Arc::new(tabs.clone())),
+            PageBlock::Document(nodes) => document(store, nodes.clone(), &page.files),
+            PageBlock::Tabs(tabs) => tabs_view(store, index, Arc::new(tabs.clone()), &page.files),
             PageBlock::Unknown(kind) => notice(Tone::Warning, (store.words().block_unknown)(kind)),
         });
     }
     parts.into_any()
 }
 
-fn document(store: Store, nodes: Vec<Node>) -> AnyView {
+fn document(store: Store, nodes: Vec<Node>, files: &[(String, String)]) -> AnyView {
+    let files = files.to_vec();
     html_view(
         "prose",
-        move || adf::html::draw(&nodes, store.words()),
+        move || {
+            let look = adf::html::Look { language: store.language.get(), files: &files };
+            adf::html::draw(&nodes, look)
+        },
         move |pressed| match pressed.action.as_str() {
             "copy" => copy(store, pressed),
             "try" => {
@@ -79,7 +83,13 @@ pub(super) fn copy(store: Store, pressed: dom::Pressed) {
     });
 }
 
-fn tabs_view(store: Store, index: usize, tabs: Arc<Vec<Tab>>) -> AnyView {
+fn tabs_view(
+    store: Store,
+    index: usize,
+    tabs: Arc<Vec<Tab>>,
+    files: &[(String, String)],
+) -> AnyView {
+    let files = files.to_vec();
     let group = format!("doc-{index}");
     let ids: Arc<Vec<String>> = Arc::new(tabs.iter().map(|tab| tab.id.clone()).collect());
     let wanted = ids.clone();
@@ -112,7 +122,7 @@ fn tabs_view(store: Store, index: usize, tabs: Arc<Vec<Tab>>) -> AnyView {
             >
                 {move || {
                     let nodes = tabs.get(selected.get()).map(|tab| tab.content.clone());
-                    document(store, nodes.unwrap_or_default())
+                    document(store, nodes.unwrap_or_default(), &files)
                 }}
             </div>
         </section>

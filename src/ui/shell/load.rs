@@ -1,6 +1,9 @@
 //! Reading the site's own files.
 
+use crate::adf;
 use crate::browser::fetch::{self, FileError};
+use crate::browser::rest;
+use crate::json;
 use crate::operation::Operation;
 use crate::page::{Page, PageError};
 use crate::site::{self, Problem, Site};
@@ -39,7 +42,15 @@ pub(super) async fn load_site() -> Result<Site, Failure> {
 pub(crate) async fn load_page(path: String) -> PageResult {
     let text = fetch::site_file(&path, PAGE_BYTES).await;
     let text = text.map_err(|error| Failure::File(path.clone(), error))?;
-    let page = Page::read(&text).map_err(|error| Failure::Page(path, error))?;
+    let page = match json::parse(&text) {
+        Ok(value) if adf::is_early(&value) => Page::of(&value),
+        // What draws the other kinds of nodes comes with the rest of the program.
+        _ => {
+            rest::load().await;
+            Page::read(&text)
+        }
+    };
+    let page = page.map_err(|error| Failure::Page(path, error))?;
     let operations = page.operations();
     Ok(Arc::new(Loaded { page, operations }))
 }
