@@ -17,17 +17,25 @@ try {
 }
 
 const script = document.querySelector('script[data-wasm]');
-const { js, wasm, wasmIntegrity, rest, restIntegrity } = script.dataset;
+const { js, wasm, wasmIntegrity, rest, restIntegrity, late = '[]' } = script.dataset;
 const at = (name) => new URL(script.dataset[name], document.baseURI).href;
 
 const site = fetch('site.json', { cache: 'no-cache' }).then((answer) => answer.json());
 
-// Where an API description is read first, its thread starts while the program is still on its way.
-async function startReader() {
+// Where a page in Markdown or an API description is read first, its thread starts while the program is still
+// on its way.
+async function startThreads() {
   const { pages = [], apis = [] } = await site;
   const [, place = ''] = location.hash.match(/^#\/([^?]*)/) ?? [];
   const named = new URLSearchParams(location.search).has('url');
   const withFile = apis.filter(({ description }) => description);
+  const all = pages.flatMap(function flat(page) { return page.pages?.flatMap(flat) ?? [page]; });
+  const { file } = all.find(({ id }) => encodeURIComponent(id) === place) ?? (place ? {} : all[0] ?? {});
+  if (file && [file, ...Object.values(file)].some((path) => /\.(md|markdown)$/.test(path))) {
+    const docs = new Worker(at('engine'), { type: 'module' });
+    docs.postMessage([0, [at('docsJs'), at('docsWasm'), script.dataset.docsIntegrity ?? '']]);
+    globalThis.obzorDocs = docs;
+  }
   const described = withFile.find(({ id }) => encodeURIComponent(id) === place) ?? (pages.length === 0 ? withFile[0] : undefined);
   if (!named && !described) return;
   const reader = new Worker(at('reader'), { type: 'module' });
@@ -41,28 +49,37 @@ async function startReader() {
   }
 }
 // What is wrong with the file is said by the program, which reads it too.
-startReader().catch(() => {});
+startThreads().catch(() => {});
 
 // What the first view does not run is in a second file of the same program (tools/split.mjs): fetched once
 // the first view is painted. Without that file (a debug build) all is in the first.
 let isHere = !rest;
 let coming;
 
+let dressing;
+
+/** The styles of what the rest draws. */
+const styles = () => (dressing ??= Promise.all(JSON.parse(late).map(([href, integrity]) => new Promise((done) => {
+  document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href, integrity, onload: done, onerror: done }));
+}))));
+if (isHere) styles();
+
 const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 const painted = () => Promise.race([wait(1000), new Promise((done) => requestAnimationFrame(() => setTimeout(done)))]);
 
 async function load(program) {
-  if (isHere) return;
+  if (isHere) return styles();
   await painted();
+  styles();
   for (let tries = 1; ; tries += 1) {
     try {
       const answer = fetch(rest, { credentials: 'same-origin', ...(restIntegrity && { integrity: restIntegrity }) });
       const module = await WebAssembly.compileStreaming(answer);
       if (!isHere) await WebAssembly.instantiate(module, { '': program });
       isHere = true;
-      return;
+      return styles();
     } catch (error) {
-      if (isHere) return;
+      if (isHere) return styles();
       if (tries === 3) return fail(error);
       await wait(tries * 1000);
     }
@@ -78,6 +95,7 @@ function loadNow(program) {
     if (restIntegrity && digest(bytes) !== restIntegrity) throw new TypeError('not the rest');
     new WebAssembly.Instance(new WebAssembly.Module(bytes), { '': program });
     isHere = true;
+    styles();
   } catch (error) {
     stopped(error.name);
     throw error;

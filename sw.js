@@ -24,7 +24,8 @@ async function listed() {
   const answer = await kept(SITE);
   if (!answer) return [];
   const { pages = [], apis = [] } = await answer.json();
-  const named = [...pages.map(({ file }) => file), ...apis.map(({ description }) => description ?? [])];
+  const all = pages.flatMap(function flat(page) { return page.pages?.flatMap(flat) ?? [page]; });
+  const named = [...all.map(({ file }) => file), ...apis.map(({ description }) => description ?? [])];
   return named.flatMap((file) => (typeof file === 'string' ? [file] : Object.values(file))).map((file) => new URL(file, SCOPE).href);
 }
 

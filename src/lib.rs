@@ -37,6 +37,7 @@ pub mod request;
 pub mod snippet;
 
 pub mod contents;
+pub mod docs;
 pub mod engine;
 pub mod reader;
 

@@ -23,6 +23,8 @@ pub struct Route {
     pub schema: Option<String>,
     /// The name of the tag that is read.
     pub tag: Option<String>,
+    /// The name of the place of the page that is in view.
+    pub at: Option<String>,
 }
 
 impl Route {
@@ -41,6 +43,7 @@ impl Route {
                 "operation" => route.operation = Some(value),
                 "schema" => route.schema = Some(value),
                 "tag" => route.tag = Some(value),
+                "at" => route.at = Some(value),
                 _ => {}
             }
         }
@@ -68,7 +71,12 @@ impl Route {
     pub fn to_hash(&self) -> String {
         let mut pairs: Vec<(&str, &str)> =
             self.tabs.iter().map(|tab| ("tab", tab.as_str())).collect();
-        let named = [("operation", &self.operation), ("schema", &self.schema), ("tag", &self.tag)];
+        let named = [
+            ("operation", &self.operation),
+            ("schema", &self.schema),
+            ("tag", &self.tag),
+            ("at", &self.at),
+        ];
         for (name, value) in named {
             if let Some(value) = value {
                 pairs.push((name, value));

@@ -112,6 +112,23 @@ impl Operation {
         })
     }
 
+    /// An operation of its source: a line with the method and the resource, then the data. Those of one
+    /// method and path that stand in several pages with other data are told apart by their ids, so that
+    /// what is typed in one does not show in the other.
+    pub fn from_source(source: &str) -> Result<Self, RowError> {
+        let (line, data) = source.trim().split_once('\n').unwrap_or((source.trim(), ""));
+        let (method, resource) = line.trim().split_once(' ').unwrap_or((line.trim(), ""));
+        let mut operation = Self::from_row(&Row { method, resource, data, summary: "" })?;
+        if operation.source.contains(['\n', '?']) {
+            let mark = operation
+                .source
+                .bytes()
+                .fold(0_u16, |sum, byte| sum.rotate_left(5).wrapping_add(byte.into()));
+            operation.id = format!("{} ~{mark:04x}", operation.id);
+        }
+        Ok(operation)
+    }
+
     /// A request of the reader's own: any method, any resource below the server's address.
     pub fn own(method: &str, resource: &str) -> Self {
         let (path, query) = resource.split_once('?').unwrap_or((resource, ""));

@@ -2,7 +2,10 @@
 //!
 //! Three shapes are read: an object `{title, lead, blocks}`, a bare `Tabs` array, a bare ADF document.
 
+use crate::adf::html::Heading;
 use crate::adf::{self, Node};
+use crate::html::{self, Html};
+use crate::i18n::Language;
 use crate::json::{self, JsonError, kind};
 use crate::operation::Operation;
 use serde_json::Value;
@@ -16,6 +19,10 @@ pub struct Page {
     pub lead: String,
     /// The addresses of its pictures and files, by the ids that its documents name them with.
     pub files: Vec<(String, String)>,
+    /// When it was changed last, as its author says; may be empty.
+    pub updated: String,
+    /// Its headings, if it is Markdown.
+    pub headings: Vec<Heading>,
     /// What it holds.
     pub blocks: Vec<PageBlock>,
 }
@@ -27,6 +34,8 @@ pub enum PageBlock {
     Document(Vec<Node>),
     /// Tabs.
     Tabs(Vec<Tab>),
+    /// What is drawn already: a page in Markdown.
+    Drawn(Vec<Html>),
     /// Something that is neither; its kind.
     Unknown(String),
 }
@@ -63,6 +72,28 @@ impl Page {
         }
     }
 
+    /// A page of what the program of the documents has drawn: `{title, updated, html, headings}`.
+    pub fn of_drawn(drawn: &Value) -> Self {
+        let headings = drawn.get("headings").and_then(Value::as_array).into_iter().flatten();
+        let heading = |value: &Value| {
+            let word = |at: usize| value.get(at).and_then(Value::as_str);
+            Some(Heading {
+                level: word(0)?.parse().ok()?,
+                anchor: word(1)?.to_owned(),
+                text: word(2)?.to_owned(),
+            })
+        };
+        Self {
+            title: string(drawn, "title"),
+            updated: string(drawn, "updated"),
+            headings: headings.filter_map(heading).collect(),
+            blocks: vec![PageBlock::Drawn(html::from_value(
+                drawn.get("html").unwrap_or(&Value::Null),
+            ))],
+            ..Self::default()
+        }
+    }
+
     /// A page of a file's JSON.
     pub fn of(value: &Value) -> Result<Self, PageError> {
         let mut reader = Reader::default();
@@ -79,6 +110,8 @@ impl Page {
                     title: string(value, "title"),
                     lead: string(value, "lead"),
                     files: files(value),
+                    updated: string(value, "updated"),
+                    headings: Vec::new(),
                     blocks: blocks.iter().map(|block| reader.block(block)).collect(),
                 })
             }
@@ -86,15 +119,47 @@ impl Page {
         }
     }
 
+    /// The whole page as it is drawn, without its title.
+    pub fn draw(&self, language: Language) -> Vec<Html> {
+        let look = adf::html::Look { language, files: &self.files };
+        let mut drawn = Vec::new();
+        if !self.lead.is_empty() {
+            drawn.push(html::classed(html::Tag::P, "lead", vec![html::text(&self.lead)]));
+        }
+        for block in &self.blocks {
+            match block {
+                PageBlock::Document(nodes) => drawn.append(&mut adf::html::draw(nodes, look)),
+                PageBlock::Tabs(tabs) => {
+                    let tabs = tabs.iter();
+                    let tabs =
+                        tabs.map(|tab| (tab.label.clone(), adf::html::draw(&tab.content, look)));
+                    drawn.push(html::tabs(language.messages().page_tabs, tabs.collect()));
+                }
+                PageBlock::Drawn(html) => drawn.extend(html.iter().cloned()),
+                PageBlock::Unknown(kind) => {
+                    let note = (language.messages().block_unknown)(kind);
+                    drawn.push(html::classed(html::Tag::P, "not-drawn", vec![html::text(note)]));
+                }
+            }
+        }
+        drawn
+    }
+
     /// Every operation of the page, in order, without repetition.
     pub fn operations(&self) -> Vec<Operation> {
         let mut found: Vec<Operation> = Vec::new();
-        let documents = self.blocks.iter().flat_map(|block| match block {
-            PageBlock::Document(nodes) => vec![nodes],
-            PageBlock::Tabs(tabs) => tabs.iter().map(|tab| &tab.content).collect(),
+        let all = self.blocks.iter().flat_map(|block| match block {
+            PageBlock::Document(nodes) => adf::table::operations(nodes),
+            PageBlock::Tabs(tabs) => {
+                tabs.iter().flat_map(|tab| adf::table::operations(&tab.content)).collect()
+            }
+            PageBlock::Drawn(html) => html::sources(html)
+                .into_iter()
+                .filter_map(|source| Operation::from_source(source).ok())
+                .collect(),
             PageBlock::Unknown(_) => Vec::new(),
         });
-        for mut operation in documents.flat_map(|nodes| adf::table::operations(nodes)) {
+        for mut operation in all {
             if found.iter().any(|other| other.source == operation.source) {
                 continue;
             }

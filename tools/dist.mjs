@@ -24,6 +24,8 @@ const ENGINE_BUDGET = 118_000;
 const READER_BUDGET = 335_000;
 /** What a description in YAML needs beside. */
 const YAML_BUDGET = 60_000;
+/** What a page in Markdown needs beside. */
+const DOCS_BUDGET = 145_000;
 
 const dist = process.env.TRUNK_STAGING_DIR ?? process.argv[2];
 const release = process.env.TRUNK_PROFILE === 'release' || process.argv.includes('--release');
@@ -103,7 +105,7 @@ function shrink() {
 const integrityOf = (name, kind = 'sha384') => `${kind}-${createHash(kind).update(readFileSync(join(dist, basename(name)))).digest('base64')}`;
 
 /** Programs that a thread loads on first use. */
-const THREADS = ['engine', 'reader', 'yaml'];
+const THREADS = ['engine', 'reader', 'yaml', 'docs'];
 
 /** Trunk gives the program of a worker no name of its own build; a stale one in a cache would not fit the page. */
 function nameProgram(program) {
@@ -113,8 +115,23 @@ function nameProgram(program) {
   return `data-${program}-js="./${name}.js" data-${program}-wasm="./${name}_bg.wasm" data-${program}-integrity="${integrityOf(`${name}_bg.wasm`)}"`;
 }
 
+/** Styles of what the rest of the program draws: they come with it. */
+const LATE = /^(adf|console)-[0-9a-f]+\.css$/;
+
+/** Takes the late styles out of the page; `boot.js` puts them in. */
+function delay(html) {
+  const late = [];
+  const rest = html.replace(/ *<link rel="stylesheet" href="\.\/([^"]+)"[^>]*>\n?/g, (link, name) => {
+    if (!LATE.test(name)) return link;
+    late.push([`./${name}`, integrityOf(name)]);
+    return '';
+  });
+  if (late.length !== 2) throw new Error(`late styles: ${late.length}, not 2`);
+  return rest.replace(/data-wasm="/, (start) => `data-late='${JSON.stringify(late)}' ${start}`);
+}
+
 function secure() {
-  let html = readFileSync(index, 'utf8');
+  let html = delay(readFileSync(index, 'utf8'));
   const programs = THREADS.map(nameProgram).join(' ');
   const inline = [...html.matchAll(/<script(?![^>]*\bsrc=)[^>]*>|<style\b|\sstyle=|\son[a-z]+=/g)];
   if (inline.length) throw new Error(`inline code in index.html, the policy would block it: ${inline[0][0]}`);
@@ -138,7 +155,7 @@ function secure() {
 function listForOffline() {
   const entry = (path) => [path, /-[0-9a-f]{16}[._]/.test(path) ? integrityOf(path) : ''];
   const paths = files(dist).map((path) => relative(dist, path)).filter((path) => /^[^/]+\.(wasm|css|svg|js)$/.test(path) && !/^(sw|callback)\.js$/.test(path));
-  const isLater = (path) => ['reader', 'yaml'].some((program) => path.startsWith(`obzor-${program}-`));
+  const isLater = (path) => ['reader', 'yaml', 'docs'].some((program) => path.startsWith(`obzor-${program}-`));
   const needed = [['./', ''], ...paths.filter((path) => !isLater(path)).map(entry)];
   const version = createHash('sha256').update(readFileSync(index)).digest('hex').slice(0, 16);
   const path = join(dist, 'sw.js');
@@ -186,7 +203,7 @@ function firstView() {
   return [...always, largest];
 }
 
-const isRest = (path) => path.endsWith('_rest.wasm');
+const isRest = (path) => path.endsWith('_rest.wasm') || LATE.test(relative(dist, path));
 
 /** Whether a file is of a thread's program. */
 const isOf = (program, path) => new RegExp(`^(obzor-${program}-[^/]+\\.(js|wasm)|${program}\\.js)$`).test(relative(dist, path));
@@ -198,6 +215,7 @@ function report() {
   printSizes('engine, when the reader turns to the console', of('engine'), ENGINE_BUDGET);
   printSizes('reader, with a description', of('reader'), READER_BUDGET);
   printSizes('yaml, with a description in YAML', of('yaml'), YAML_BUDGET);
+  printSizes('docs, with a page in Markdown', of('docs'), DOCS_BUDGET);
 }
 
 /** Prints what files weigh, and fails if all together are above the budget. */

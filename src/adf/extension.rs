@@ -19,9 +19,12 @@ pub(super) fn read(kind: &str, value: &Value) -> Option<Node> {
     }
     let known = macro_node(value, has_body);
     known.or_else(|| {
-        (!has_body || kind == "extension").then(|| match has_body {
-            true => Node::Block(Block::Part, children(&Block::Part, value)),
-            false => without_body(value, word(value, "extensionKey")),
+        (!has_body || kind == "extension").then(|| {
+            if has_body {
+                Node::Block(Block::Part, children(&Block::Part, value))
+            } else {
+                without_body(value, word(value, "extensionKey"))
+            }
         })
     })
 }
@@ -40,7 +43,7 @@ fn macro_node(value: &Value, has_body: bool) -> Option<Node> {
             let title = Node::Text(title.to_owned(), vec![super::Mark::Strong]);
             content.insert(0, Node::Block(Block::Paragraph, vec![title]));
         }
-        has_body.then(|| Node::Block(Block::Panel(kind), content))
+        has_body.then_some(Node::Block(Block::Panel(kind), content))
     };
     match word(value, "extensionKey") {
         "toc" | "table-of-contents" if !has_body => Some(Node::Contents),

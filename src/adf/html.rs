@@ -38,7 +38,7 @@ pub struct Heading {
 /// Draws a document. One that holds nothing says so.
 pub fn draw(nodes: &[Node], look: Look<'_>) -> Vec<Html> {
     let mut pen = Pen::new(look);
-    if nodes.iter().any(|node| has_contents(node)) {
+    if nodes.iter().any(has_contents) {
         pen.headings = headings(nodes);
     }
     let drawn = pen.flow(nodes);
@@ -261,7 +261,7 @@ impl<'a> Pen<'a> {
             Some(element(Tag::Li, classes(class), vec![link]))
         });
         let label = Attribute::Label(self.prose().contents.to_owned());
-        element(Tag::Ul, vec![Attribute::class("contents-list"), label], items.collect())
+        element(Tag::Ul, vec![Attribute::class("toc-list"), label], items.collect())
     }
 
     /// A link around blocks: around each that is no link itself.

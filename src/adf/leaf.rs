@@ -85,21 +85,24 @@ fn card(value: &Value) -> Leaf {
 
 fn media(value: &Value) -> Media {
     let url = [word(value, "url"), word(value, "src")].into_iter().find(|url| !url.is_empty());
-    let size =
-        |name| attribute(value, name).and_then(whole).filter(|size| (1..=10_000).contains(size));
+    let size = |name| {
+        let size = u32::try_from(attribute(value, name).and_then(whole)?).ok();
+        size.filter(|size| (1..=10_000).contains(size))
+    };
     let size = size("width").zip(size("height"));
     let border = value.get("marks").and_then(Value::as_array).into_iter().flatten();
     let border = border.filter(|mark| mark.get("type").and_then(Value::as_str) == Some("border"));
-    let border = border.map(|mark| {
+    let mut border = border.map(|mark| {
         let width = super::parse::small(mark, "size", 1, 3);
         (width, Hue::read(word(mark, "color")).unwrap_or_default())
     });
     Media {
         external: url.is_some(),
         source: url.unwrap_or_else(|| word(value, "id")).to_owned(),
-        alt: [word(value, "alt"), word(value, "title")].concat(),
-        size: size.map(|(width, height)| (width as u32, height as u32)),
-        border: border.last(),
+        alt: if word(value, "alt").is_empty() { word(value, "title") } else { word(value, "alt") }
+            .to_owned(),
+        size,
+        border: border.next_back(),
     }
 }
 
@@ -111,12 +114,12 @@ impl Leaf {
             | Self::Emoji(text, _)
             | Self::Status(text, ..)
             | Self::Placeholder(text)
-            | Self::Date(Err(text)) => text.clone(),
+            | Self::Date(Err(text))
+            | Self::Extension(_, text) => text.clone(),
             Self::Date(Ok(stamp)) => day(*stamp),
             Self::Card(address, name) => if name.is_empty() { address } else { name }.clone(),
             Self::Media(media) => media.alt.clone(),
             Self::Anchor(_) => String::new(),
-            Self::Extension(_, text) => text.clone(),
         }
     }
 }

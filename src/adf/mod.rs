@@ -10,6 +10,7 @@
 //! place where HTML would lose it gets what belongs around it (`fit`), and what nests deeper than
 //! [`crate::json::MAX_DEPTH`] keeps its text. So recursion over a parsed document is safe.
 
+pub mod audit;
 mod colour;
 mod extension;
 mod fit;

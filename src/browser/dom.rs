@@ -112,6 +112,18 @@ fn mark(element: &Element) {
     };
 }
 
+/// Says which card of an operation holds the console; none if that is closed.
+pub fn mark_expanded(open: Option<&Element>) {
+    let found =
+        super::document().and_then(|page| page.query_selector("[aria-expanded=true].try").ok());
+    if let Some(button) = found.flatten() {
+        let _ = button.remove_attribute("aria-expanded");
+    }
+    if let Some(button) = open {
+        let _ = button.set_attribute("aria-expanded", "true");
+    }
+}
+
 /// The button of a document that an event came from: what it does, and for which operation.
 pub struct Pressed {
     /// The value of `data-action`.
@@ -127,8 +139,8 @@ pub struct Pressed {
 pub fn pressed(event: &Event) -> Option<Pressed> {
     let target: Element = event.target()?.dyn_into().ok()?;
     if let Some(link) = target.closest("a[href^='#']").ok()? {
-        follow_anchor(event, &link.get_attribute("href")?);
-        return None;
+        let name = follow_anchor(event, &link.get_attribute("href")?)?;
+        return Some(Pressed { action: "anchor".to_owned(), operation: name, button: link });
     }
     if let Some(details) = target.closest("summary").ok()?.and_then(|it| it.parent_element()) {
         let question = details.get_attribute("data-lazy")?;
@@ -147,18 +159,46 @@ pub fn pressed(event: &Event) -> Option<Pressed> {
     })
 }
 
-/// Goes to a place of the same document; a fragment that begins with a slash is an address of the site.
-fn follow_anchor(event: &Event, href: &str) {
+/// Goes to a place of the same document, and gives its name; a fragment that begins with a slash is an
+/// address of the site.
+fn follow_anchor(event: &Event, href: &str) -> Option<String> {
     let name = href.trim_start_matches('#');
     if name.starts_with('/') {
-        return;
+        return None;
     }
     event.prevent_default();
     let name = crate::request::encode::decode(name, false);
+    scroll_to_place(&name);
+    Some(name)
+}
+
+/// Brings a place of a document into view.
+pub fn scroll_to_place(name: &str) {
     let found = super::document().and_then(|page| page.get_element_by_id(&format!("at-{name}")));
     if let Some(place) = found {
         place.scroll_into_view();
     }
+}
+
+/// The same, once what is being drawn is there.
+pub fn scroll_to_place_soon(name: String) {
+    gloo_timers::callback::Timeout::new(0, move || scroll_to_place(&name)).forget();
+}
+
+/// The last of some places of a document that stands above the upper quarter of the window.
+pub fn place_in_view(names: &[String]) -> Option<usize> {
+    let (document, window) = (super::document()?, super::window()?);
+    let line = window.inner_height().ok()?.as_f64()? / 4.0;
+    names.iter().rposition(|name| {
+        let found = document.get_element_by_id(&format!("at-{name}"));
+        found.is_some_and(|place| place.get_bounding_client_rect().top() < line)
+    })
+}
+
+/// The place of the console in the card of an operation.
+pub fn console_place(button: &Element) -> Option<HtmlElement> {
+    let card = button.closest(".op-card").ok()??;
+    card.query_selector(".op-console").ok()??.dyn_into().ok()
 }
 
 /// Shows the panel of a tab, by its number among the tabs of its row.

@@ -89,6 +89,26 @@ pub fn on_leave(callback: impl FnMut() + 'static) {
     closure.forget();
 }
 
+/// Calls back when the page was scrolled, a few times a second, for as long as the page lives.
+pub fn on_scroll(callback: impl Fn() + 'static) {
+    let Some(window) = super::window() else { return };
+    let waits = std::rc::Rc::new(std::cell::Cell::new(false));
+    let callback = std::rc::Rc::new(callback);
+    let closure = Closure::<dyn FnMut()>::new(move || {
+        if waits.replace(true) {
+            return;
+        }
+        let (waits, callback) = (waits.clone(), callback.clone());
+        gloo_timers::callback::Timeout::new(50, move || {
+            waits.set(false);
+            callback();
+        })
+        .forget();
+    });
+    let _ = window.add_event_listener_with_callback("scroll", closure.as_ref().unchecked_ref());
+    closure.forget();
+}
+
 /// The value of a parameter of the address's query, as it was meant; `None` if it is not there.
 pub fn query(name: &str) -> Option<String> {
     let query = super::window()?.location().search().ok()?;

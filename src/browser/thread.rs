@@ -16,6 +16,8 @@ pub enum Program {
     Engine,
     /// API descriptions: `obzor::reader`.
     Reader,
+    /// Pages in Markdown: `obzor::docs`.
+    Docs,
 }
 
 /// What a description is read from.
@@ -52,6 +54,7 @@ pub type Progress = Box<dyn Fn(f64, f64, Value)>;
 struct Threads {
     engine: Option<Thread>,
     reader: Option<Thread>,
+    docs: Option<Thread>,
     asked: u32,
     progress: Option<Progress>,
     /// The key of the description that is read.
@@ -63,6 +66,7 @@ impl Threads {
         match program {
             Program::Engine => &mut self.engine,
             Program::Reader => &mut self.reader,
+            Program::Docs => &mut self.docs,
         }
     }
 }
@@ -85,7 +89,7 @@ pub async fn ask(program: Program, call: &str, input: &Value) -> Option<Value> {
     let input = JsValue::from(input.to_string());
     match ask_once(program, call, &input).await {
         // Another reader would know of no description.
-        None if program == Program::Engine => ask_once(program, call, &input).await,
+        None if program != Program::Reader => ask_once(program, call, &input).await,
         answered => answered,
     }
 }
@@ -148,6 +152,7 @@ fn open(program: Program) -> Option<Thread> {
     };
     let (name, programs) = match program {
         Program::Engine => ("engine", vec![parts("engine")?]),
+        Program::Docs => ("engine", vec![parts("docs")?]),
         Program::Reader => ("reader", vec![parts("reader")?, parts("yaml")?]),
     };
     let (worker, runs) = if let Some(worker) = started(program) {
@@ -171,10 +176,11 @@ fn open(program: Program) -> Option<Thread> {
 
 /// The thread that `boot.js` has started already; only once.
 fn started(program: Program) -> Option<Worker> {
-    if program != Program::Reader {
-        return None;
-    }
-    let name = JsValue::from("obzorReader");
+    let name = JsValue::from(match program {
+        Program::Engine => return None,
+        Program::Reader => "obzorReader",
+        Program::Docs => "obzorDocs",
+    });
     let global = js_sys::global();
     let worker = js_sys::Reflect::get(&global, &name).ok()?.dyn_into().ok();
     let _ = js_sys::Reflect::delete_property(&global, &name);

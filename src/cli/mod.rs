@@ -3,6 +3,7 @@
 //! `obzor sandbox --port 8081` answers what the page's own sandbox answers, with CORS for every
 //! origin, so that a snippet can be run against it and a page can call it for real.
 
+mod page;
 mod snippet;
 
 use crate::request::{WireRequest, WireResponse};
@@ -45,6 +46,8 @@ enum Command {
     },
     /// Writes snippets: reads a request a line on the standard input, writes a JSON object a line.
     Snippet(snippet::Options),
+    /// Writes a page as HTML, Markdown or a page file, and checks it.
+    Page(page::Options),
 }
 
 struct Server {
@@ -57,6 +60,7 @@ pub fn main() -> ExitCode {
     let (port, token_life, record) = match Arguments::parse().command {
         Command::Sandbox { port, token_life, record } => (port, token_life, record),
         Command::Snippet(options) => return snippet::main(&options),
+        Command::Page(options) => return page::main(&options),
     };
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();

@@ -242,6 +242,25 @@ pub fn text(text: impl Into<String>) -> Html {
     Html::Text(text.into())
 }
 
+/// The operations that a tree's buttons open, in order.
+pub fn sources(nodes: &[Html]) -> Vec<&str> {
+    let mut found = Vec::new();
+    collect_sources(nodes, &mut found);
+    found
+}
+
+fn collect_sources<'a>(nodes: &'a [Html], found: &mut Vec<&'a str>) {
+    for node in nodes {
+        let Html::Element(element) = node else { continue };
+        for attribute in &element.attributes {
+            if let Attribute::Action(Action::Try(source)) = attribute {
+                found.push(source);
+            }
+        }
+        collect_sources(&element.children, found);
+    }
+}
+
 /// The tree as HTML text.
 pub fn encode(nodes: &[Html]) -> String {
     let mut out = String::new();

@@ -49,6 +49,8 @@ pub(super) const MESSAGES: Messages = Messages {
     },
     try_it: "Open",
     node_not_drawn: |kind| format!("“{kind}” is not supported here; its text:"),
+    no_page: |id| format!("There is no page “{id}” here."),
+    page_not_drawn: "The part of the program that draws this page could not be loaded. Reload the page.",
     block_unknown: |kind| format!("A block of an unknown kind stands here: {kind}."),
     show: "Show",
     hide: "Hide",

@@ -7,12 +7,14 @@ mod answer;
 mod contents;
 mod en;
 mod fault;
+mod guide;
 mod kept;
 mod prose;
 mod reference;
 mod ru;
 pub mod schema;
 
+pub use guide::Guide;
 pub use prose::Prose;
 
 use crate::json::JsonError;
@@ -109,6 +111,8 @@ pub struct Messages {
     pub try_it: &'static str,
     pub node_not_drawn: fn(&str) -> String,
     pub block_unknown: fn(&str) -> String,
+    pub no_page: fn(&str) -> String,
+    pub page_not_drawn: &'static str,
     // The token
     pub show: &'static str,
     pub hide: &'static str,

@@ -21,6 +21,7 @@ pub struct Prose {
     pub too_deep: &'static str,
     pub card: &'static str,
     pub no_file: fn(&str) -> String,
+    pub refused: fn(&str) -> String,
 }
 
 const EN: Prose = Prose {
@@ -39,6 +40,7 @@ const EN: Prose = Prose {
     contents: "On this page",
     too_deep: "This part nests too deep to be drawn; its text:",
     card: "card without an address",
+    refused: |address| format!("An address that cannot become a link: {address}"),
     no_file: |name| format!("A file that this page does not have: {name}"),
 };
 
@@ -58,6 +60,7 @@ const RU: Prose = Prose {
     contents: "На этой странице",
     too_deep: "Эта часть вложена слишком глубоко, чтобы её нарисовать; её текст:",
     card: "карточка без адреса",
+    refused: |address| format!("Адрес, который не может стать ссылкой: {address}"),
     no_file: |name| format!("Файл, которого у этой страницы нет: {name}"),
 };
 

@@ -49,6 +49,8 @@ pub(super) const MESSAGES: Messages = Messages {
     },
     try_it: "Открыть",
     node_not_drawn: |kind| format!("Элемент «{kind}» здесь не поддерживается; его текст:"),
+    no_page: |id| format!("Страницы «{id}» здесь нет."),
+    page_not_drawn: "Часть программы, которая рисует эту страницу, не загрузилась. Обновите страницу.",
     block_unknown: |kind| format!("Здесь блок неизвестного вида: {kind}."),
     show: "Показать",
     hide: "Скрыть",

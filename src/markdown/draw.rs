@@ -1,14 +1,20 @@
 //! From the parser's events to the tree.
 
+use super::slug::Slugs;
 use super::tree::{Finish, Opening, Source, Tree};
-use super::{Look, OPTIONS, autolink, parts, tags};
+use super::{Look, OPTIONS, autolink, fences, parts, tags};
 use crate::html::{Attribute, Html, Tag, Url, code_block, element, text};
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Parser, Tag as Mark, TagEnd};
 
 /// Draws a text.
 pub(super) fn draw(source: &str, look: Look) -> Vec<Html> {
+    draw_with(source, look, &mut Slugs::default())
+}
+
+/// Draws a text that is a part of another one, which has used the names in `slugs`.
+pub(super) fn draw_with(source: &str, look: Look, slugs: &mut Slugs) -> Vec<Html> {
     let mut drawer = Drawer {
-        tree: Tree::new(look),
+        tree: Tree::new(look, std::mem::take(slugs)),
         marks: Vec::new(),
         words: String::new(),
         capture: None,
@@ -18,7 +24,9 @@ pub(super) fn draw(source: &str, look: Look) -> Vec<Html> {
         drawer.event(event);
     }
     drawer.flush();
-    drawer.tree.finish()
+    let (drawn, used) = drawer.tree.finish();
+    *slugs = used;
+    drawn
 }
 
 /// What is gathered before it can be drawn.
@@ -88,8 +96,10 @@ impl Drawer {
         };
         match (&mut capture, event) {
             (Capture::Code(language, code), Event::End(TagEnd::CodeBlock)) => {
-                let messages = self.tree.look.language.messages();
-                self.tree.leaf(code_block(language, code, messages));
+                let look = self.tree.look;
+                let drawn = fences::draw(language, code, look, &mut self.tree.slugs);
+                let messages = look.language.messages();
+                self.tree.leaf(drawn.unwrap_or_else(|| code_block(language, code, messages)));
                 return None;
             }
             (Capture::Html(html), Event::End(TagEnd::HtmlBlock)) => {

@@ -11,6 +11,7 @@
 
 mod autolink;
 mod draw;
+mod fences;
 mod nest;
 mod notes;
 mod parts;
@@ -40,6 +41,21 @@ pub struct Look {
     pub heading: u8,
     /// The language of the words around it.
     pub language: Language,
+    /// How deep tabs may nest in a text that may have tabs and operations: a page of a site. 0 for the
+    /// texts of a description, where a fence named so is code.
+    pub tabs: u8,
+}
+
+impl Look {
+    /// A text inside a page whose headings stand at `heading` and below.
+    pub fn new(heading: u8, language: Language) -> Self {
+        Self { heading, language, tabs: 0 }
+    }
+
+    /// A page of a site. Its own title is the only heading of the first level.
+    pub fn page(language: Language) -> Self {
+        Self { heading: 1, language, tabs: 3 }
+    }
 }
 
 /// The level of the highest heading of a text, 1 ..= 6; 1 if it has none.

@@ -101,14 +101,14 @@ pub(super) struct Tree {
     serial: u32,
     /// Tags that were not opened, whose ends mean nothing either.
     skipped: Vec<(Tag, usize)>,
-    slugs: Slugs,
+    pub(super) slugs: Slugs,
     empty_cells: usize,
     /// How many of the open elements bring one more around them.
     regions: usize,
 }
 
 impl Tree {
-    pub(super) fn new(look: Look) -> Self {
+    pub(super) fn new(look: Look, slugs: Slugs) -> Self {
         Self {
             look,
             notes: Notes::default(),
@@ -116,17 +116,17 @@ impl Tree {
             root: Vec::new(),
             serial: 0,
             skipped: Vec::new(),
-            slugs: Slugs::default(),
+            slugs,
             empty_cells: 0,
             regions: 0,
         }
     }
 
-    /// All that was drawn.
-    pub(super) fn finish(mut self) -> Vec<Html> {
+    /// All that was drawn, and the names that it has used.
+    pub(super) fn finish(mut self) -> (Vec<Html>, Slugs) {
         self.close_to(0);
         self.root.extend(self.notes.section(self.look));
-        self.root
+        (self.root, self.slugs)
     }
 
     /// Opens an element where it may stand; `None` if it may not, so that its content stands alone.

@@ -23,8 +23,10 @@ pub struct Site {
     pub title: Localized,
     /// Its languages; the first is the one to fall back to.
     pub languages: Vec<Language>,
-    /// Its pages; at least one, unless an API has a description.
+    /// Its pages in the order of reading; at least one, unless an API has a description.
     pub pages: Vec<PageFile>,
+    /// Where a page's file is edited: an address with `{file}` in it; may be empty.
+    pub edit_url: String,
     /// Its APIs; at least one.
     pub apis: Vec<Api>,
     /// The origins whose descriptions may be named in the address bar (`?url=…`); `self` is the
@@ -51,6 +53,17 @@ pub struct PageFile {
     pub title: Localized,
     /// The address of its file, relative to the site.
     pub file: Localized,
+    /// The names of the groups that it stands in, the outermost first.
+    pub groups: Vec<Localized>,
+}
+
+impl PageFile {
+    /// Whether a file is Markdown.
+    pub fn is_markdown(path: &str) -> bool {
+        let path = path.split(['?', '#']).next().unwrap_or_default();
+        let end = path.rsplit_once('.').map_or("", |(_, end)| end);
+        matches!(end, "md" | "markdown")
+    }
 }
 
 /// An API: its servers, and how one signs in.

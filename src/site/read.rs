@@ -64,18 +64,20 @@ pub(super) fn site(text: &str) -> Result<Site, Vec<Problem>> {
     }
     let title = reader.text(&root, "title", TEXT);
     let languages = reader.languages(&root);
-    let apis = reader.list(&root, "apis", "[{\"id\": \"main\", \"servers\": […]}]", Reader::api);
+    let apis = reader.list(&root, "apis", "[{\"id\": \"main\", \"servers\": […]}]", &Reader::api);
     let described = apis.iter().any(|api| !api.description.0.is_empty());
     let pages = if described && root.field("pages").is_none() {
         Vec::new()
     } else {
         let example = "[{\"id\": \"start\", \"title\": …, \"file\": …}]";
-        reader.list(&root, "pages", example, Reader::page)
+        let pages = reader.list(&root, "pages", example, &|reader, place| reader.pages(place, &[]));
+        pages.into_iter().flatten().collect()
     };
     let site = Site {
         title,
         languages,
         pages,
+        edit_url: reader.edit_url(&root),
         apis,
         description_origins: reader.origins(&root, "descriptionOrigins"),
         connect: reader.origins(&root, "connect"),
@@ -188,7 +190,7 @@ impl Reader {
         place: &Place<'_>,
         name: &str,
         example: &'static str,
-        read: fn(&mut Self, &Place<'_>) -> T,
+        read: &dyn Fn(&mut Self, &Place<'_>) -> T,
     ) -> Vec<T> {
         match place.field(name) {
             None => self.report(place.at(name), Wrong::Missing(example)),
@@ -223,7 +225,7 @@ impl Reader {
             }
             language
         };
-        self.list(root, "languages", "[\"ru\", \"en\"]", read).into_iter().flatten().collect()
+        self.list(root, "languages", "[\"ru\", \"en\"]", &read).into_iter().flatten().collect()
     }
 
     /// Origins: `self`, or a scheme and a host.
@@ -238,15 +240,39 @@ impl Reader {
             }
             text.to_owned()
         };
-        self.list(root, name, "[\"self\", \"https://api.example.com\"]", read)
+        self.list(root, name, "[\"self\", \"https://api.example.com\"]", &read)
     }
 
-    fn page(&mut self, place: &Place<'_>) -> PageFile {
-        PageFile {
-            id: self.string(place, "id", "\"start\""),
-            title: self.text(place, "title", TEXT),
-            file: self.text(place, "file", FILE),
+    /// A page, or the pages of a group: one that has `pages` of its own.
+    fn pages(&mut self, place: &Place<'_>, groups: &[Localized]) -> Vec<PageFile> {
+        if place.field("pages").is_none() {
+            return vec![PageFile {
+                id: self.string(place, "id", "\"start\""),
+                title: self.text(place, "title", TEXT),
+                file: self.text(place, "file", FILE),
+                groups: groups.to_vec(),
+            }];
         }
+        let mut within = groups.to_vec();
+        within.push(self.text(place, "title", TEXT));
+        let example = "[{\"id\": \"start\", \"title\": …, \"file\": …}]";
+        let pages =
+            self.list(place, "pages", example, &|reader, place| reader.pages(place, &within));
+        pages.into_iter().flatten().collect()
+    }
+
+    /// Where pages are edited: `{file}` stands for the file.
+    fn edit_url(&mut self, root: &Place<'_>) -> String {
+        let example = "\"https://github.com/you/docs/edit/main/{file}\"";
+        if root.field("editUrl").is_none() {
+            return String::new();
+        }
+        let url = self.string(root, "editUrl", example);
+        let is_web = url.starts_with("https://") || url.starts_with("http://");
+        if !(url.is_empty() || is_web && url.contains("{file}")) {
+            self.report(root.at("editUrl"), Wrong::Type("string", example));
+        }
+        url
     }
 
     fn api(&mut self, place: &Place<'_>) -> Api {
@@ -258,7 +284,7 @@ impl Reader {
         let servers = if place.field("servers").is_none() && !description.0.is_empty() {
             Vec::new()
         } else {
-            self.list(place, "servers", example, Self::server)
+            self.list(place, "servers", example, &Self::server)
         };
         let api = Api {
             id: self.string(place, "id", "\"main\""),

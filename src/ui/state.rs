@@ -3,7 +3,7 @@
 use super::access::Holding;
 use super::drafts::Drafts;
 use super::reference::Reference;
-use super::shell::{PageResult, load_page};
+use super::shell::{Failure, PageResult, load_page};
 use crate::browser::clock::Delayed;
 use crate::browser::storage::{self, Area};
 use crate::browser::{clock, hash, page};
@@ -198,18 +198,20 @@ impl Store {
             if self.is_reference.get() {
                 return String::new();
             }
-            let id = self.route.with(|route| route.page.clone());
-            let file = page_file(&self.site(), &id)
-                .map(|file| file.file.get(self.language.get()).to_owned());
+            let file = self.page_file().map(|file| file.file.get(self.language.get()).to_owned());
             file.unwrap_or_default()
         });
         effect(move || {
             let path = file.get();
             if path.is_empty() {
+                if !self.is_reference.get_untracked() {
+                    let id = self.route.with_untracked(|route| route.page.clone());
+                    self.page.set(Some(Err(Failure::NoPage(id))));
+                }
                 return;
             }
             spawn_local(async move {
-                let result = load_page(path.clone()).await;
+                let result = load_page(self, path.clone()).await;
                 // The reader may have gone on in the meantime.
                 if file.with_untracked(|now| *now == path) {
                     self.page.set(Some(result));
@@ -304,6 +306,21 @@ impl Store {
         (!id.is_empty() && !lacks_part).then_some(Credentials { id, secret })
     }
 
+    /// The page of the address, as site.json has it; the first one for an address that names none.
+    pub fn page_file(self) -> Option<PageFile> {
+        let site = self.site();
+        self.route.with(|route| {
+            let found = site.pages.iter().find(|page| page.id == route.page);
+            found.or_else(|| site.pages.first().filter(|_| route.page.is_empty())).cloned()
+        })
+    }
+
+    /// Whether the page of the address is a guide: text with operations in it, not beside a console.
+    pub fn is_guide(self) -> bool {
+        self.page_file()
+            .is_some_and(|page| PageFile::is_markdown(page.file.get(self.language.get())))
+    }
+
     /// The name of the page in the navigation.
     pub fn page_title(self) -> String {
         if self.is_reference.get() {
@@ -312,9 +329,7 @@ impl Store {
                 .page
                 .with(|page| page.as_ref().map(|page| page.title.clone()).unwrap_or_default());
         }
-        let id = self.route.with(|route| route.page.clone());
-        let site = self.site();
-        page_file(&site, &id)
+        self.page_file()
             .map(|file| file.title.get(self.language.get()).to_owned())
             .unwrap_or_default()
     }
@@ -463,9 +478,4 @@ impl Store {
 fn favourites() -> Vec<String> {
     let kept = storage::get(Area::Forever, SNIPPETS).unwrap_or_else(|| "curl python".to_owned());
     kept.split(' ').filter(|id| Target::from_id(id).is_some()).map(str::to_owned).collect()
-}
-
-/// The page of an id; the first one for an address that names none or an unknown one.
-fn page_file<'a>(site: &'a Site, id: &str) -> Option<&'a PageFile> {
-    site.pages.iter().find(|page| page.id == id).or_else(|| site.pages.first())
 }

@@ -109,7 +109,7 @@ fn adf(input: &[u8]) {
 }
 
 fn markdown(input: &[u8]) {
-    let drawn = blocks(&text(input), &Look { heading: 2, language: Language::En });
+    let drawn = blocks(&text(input), &Look::page(Language::En));
     let _ = html::to_value(&drawn);
 }
 

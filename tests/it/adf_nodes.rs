@@ -103,74 +103,73 @@ fn panels() {
     );
 }
 
+/// What stands among text.
+const WORDS: &[(&str, &str)] = &[
+    (
+        r#"{"type":"mention","attrs":{"id":"1","text":"@Ann","accessLevel":"SITE"}}"#,
+        r#"<span class="mention">@Ann</span>"#,
+    ),
+    (r#"{"type":"mention","attrs":{"id":"1"}}"#, r#"<span class="mention">@…</span>"#),
+    (
+        r#"{"type":"emoji","attrs":{"shortName":":smile:","text":"😄"}}"#,
+        r#"<span class="emoji" title=":smile:">😄</span>"#,
+    ),
+    (r#"{"type":"emoji","attrs":{"shortName":":own:"}}"#, r#"<span class="emoji">:own:</span>"#),
+    (
+        r#"{"type":"date","attrs":{"timestamp":"1519689600000"}}"#,
+        r#"<span class="date">2018-02-27</span>"#,
+    ),
+    (r#"{"type":"date","attrs":{"timestamp":"soon"}}"#, r#"<span class="date">soon</span>"#),
+    (
+        r#"{"type":"status","attrs":{"text":"Done","color":"green"}}"#,
+        r#"<span class="status on-green upper">Done</span>"#,
+    ),
+    (
+        r#"{"type":"status","attrs":{"text":"Done","color":"neutral","style":"mixedCase"}}"#,
+        r#"<span class="status on-gray">Done</span>"#,
+    ),
+    (
+        r#"{"type":"placeholder","attrs":{"text":"Say why"}}"#,
+        r#"<span class="placeholder">Say why</span>"#,
+    ),
+    (
+        r#"{"type":"inlineCard","attrs":{"url":"https://e.com/a"}}"#,
+        r#"<a class="card-link" href="https://e.com/a" rel="noopener noreferrer" target="_blank">https://e.com/a</a>"#,
+    ),
+    (
+        r#"{"type":"inlineCard","attrs":{"data":{"url":"https://e.com/a","name":"Plan"}}}"#,
+        r#"<a class="card-link" href="https://e.com/a" rel="noopener noreferrer" target="_blank">Plan</a>"#,
+    ),
+    (
+        r#"{"type":"inlineCard","attrs":{"url":"javascript:alert(1)//\nhttps://e.com"}}"#,
+        "<span class=\"card-link\">javascript:alert(1)//\nhttps://e.com</span>",
+    ),
+    (
+        r#"{"type":"blockCard","attrs":{"url":"/a"}}"#,
+        r#"<p><a class="card-link" href="/a">/a</a></p>"#,
+    ),
+    (
+        r#"{"type":"blockCard","attrs":{"datasource":{"id":"d","parameters":{},"views":[]}}}"#,
+        r#"<p><a class="card-link" href="d">d</a></p>"#,
+    ),
+    (
+        r#"{"type":"embedCard","attrs":{"url":"/a","layout":"wide","width":50}}"#,
+        r#"<figure class="at-center is-wide w-50"><a class="card-link" href="/a">/a</a></figure>"#,
+    ),
+    (
+        r#"{"type":"extension","attrs":{"extensionKey":"k","extensionType":"t","text":"T"}}"#,
+        r#"<span class="not-drawn"><small>“k” is not supported here; its text:</small> T</span>"#,
+    ),
+    (
+        r#"{"type":"inlineExtension","attrs":{"extensionKey":"k","extensionType":"t","text":"T"}}"#,
+        r#"<span class="not-drawn"><small>“k” is not supported here; its text:</small> T</span>"#,
+    ),
+    (r#"[{"type":"text","text":"a"},{"type":"hardBreak"}]"#, "a<br><br>"),
+];
+
 #[test]
 fn words_among_text() {
-    let cases = [
-        (
-            r#"{"type":"mention","attrs":{"id":"1","text":"@Ann","accessLevel":"SITE"}}"#,
-            r#"<span class="mention">@Ann</span>"#,
-        ),
-        (r#"{"type":"mention","attrs":{"id":"1"}}"#, r#"<span class="mention">@…</span>"#),
-        (
-            r#"{"type":"emoji","attrs":{"shortName":":smile:","text":"😄"}}"#,
-            r#"<span class="emoji" title=":smile:">😄</span>"#,
-        ),
-        (
-            r#"{"type":"emoji","attrs":{"shortName":":own:"}}"#,
-            r#"<span class="emoji">:own:</span>"#,
-        ),
-        (
-            r#"{"type":"date","attrs":{"timestamp":"1519689600000"}}"#,
-            r#"<span class="date">2018-02-27</span>"#,
-        ),
-        (r#"{"type":"date","attrs":{"timestamp":"soon"}}"#, r#"<span class="date">soon</span>"#),
-        (
-            r#"{"type":"status","attrs":{"text":"Done","color":"green"}}"#,
-            r#"<span class="status on-green upper">Done</span>"#,
-        ),
-        (
-            r#"{"type":"status","attrs":{"text":"Done","color":"neutral","style":"mixedCase"}}"#,
-            r#"<span class="status on-gray">Done</span>"#,
-        ),
-        (
-            r#"{"type":"placeholder","attrs":{"text":"Say why"}}"#,
-            r#"<span class="placeholder">Say why</span>"#,
-        ),
-        (
-            r#"{"type":"inlineCard","attrs":{"url":"https://e.com/a"}}"#,
-            r#"<a class="card-link" href="https://e.com/a" rel="noopener noreferrer" target="_blank">https://e.com/a</a>"#,
-        ),
-        (
-            r#"{"type":"inlineCard","attrs":{"data":{"url":"https://e.com/a","name":"Plan"}}}"#,
-            r#"<a class="card-link" href="https://e.com/a" rel="noopener noreferrer" target="_blank">Plan</a>"#,
-        ),
-        (
-            r#"{"type":"inlineCard","attrs":{"url":"javascript:alert(1)//\nhttps://e.com"}}"#,
-            "<span class=\"card-link\">javascript:alert(1)//\nhttps://e.com</span>",
-        ),
-        (
-            r#"{"type":"blockCard","attrs":{"url":"/a"}}"#,
-            r#"<p><a class="card-link" href="/a">/a</a></p>"#,
-        ),
-        (
-            r#"{"type":"blockCard","attrs":{"datasource":{"id":"d","parameters":{},"views":[]}}}"#,
-            r#"<p><a class="card-link" href="d">d</a></p>"#,
-        ),
-        (
-            r#"{"type":"embedCard","attrs":{"url":"/a","layout":"wide","width":50}}"#,
-            r#"<figure class="at-center is-wide w-50"><a class="card-link" href="/a">/a</a></figure>"#,
-        ),
-        (
-            r#"{"type":"extension","attrs":{"extensionKey":"k","extensionType":"t","text":"T"}}"#,
-            r#"<span class="not-drawn"><small>“k” is not supported here; its text:</small> T</span>"#,
-        ),
-        (
-            r#"{"type":"inlineExtension","attrs":{"extensionKey":"k","extensionType":"t","text":"T"}}"#,
-            r#"<span class="not-drawn"><small>“k” is not supported here; its text:</small> T</span>"#,
-        ),
-        (r#"[{"type":"text","text":"a"},{"type":"hardBreak"}]"#, "a<br><br>"),
-    ];
-    for (json, expected) in cases {
+    for (json, expected) in WORDS {
         check(json, expected);
     }
     for (name, hue) in [
@@ -378,7 +377,7 @@ fn macros() {
     check(
         r#"[{"type":"extension","attrs":{"extensionKey":"toc"}},{"type":"heading","attrs":{"level":1},"content":[x]},{"type":"heading","attrs":{"level":2},"content":[x]}]"#,
         concat!(
-            r##"<ul class="contents-list" aria-label="On this page"><li class="level-0"><a href="#x">x</a></li><li class="level-1"><a href="#x.1">x</a></li></ul>"##,
+            r##"<ul class="toc-list" aria-label="On this page"><li class="level-0"><a href="#x">x</a></li><li class="level-1"><a href="#x.1">x</a></li></ul>"##,
             r#"<h2 id="at-x">x</h2><h2 id="at-x.1">x</h2>"#,
         ),
     );

@@ -1,4 +1,4 @@
-//! Documents of the wild: nothing that a reader would see is lost, and nothing hangs.
+//! Documents of the wild: nothing that a reader would see is lost.
 
 use crate::suites::folder;
 use obzor::adf::{document, html, shallow};
@@ -7,7 +7,6 @@ use obzor::i18n::Language;
 use obzor::json::parse;
 use serde_json::Value;
 use std::path::PathBuf;
-use std::time::Instant;
 
 /// Every word of a document that a reader would see, in order.
 fn leaves(value: &Value, found: &mut Vec<String>) {
@@ -16,11 +15,12 @@ fn leaves(value: &Value, found: &mut Vec<String>) {
     let mut add = |text: Option<&str>| found.extend(text.map(str::to_owned));
     match value.get("type").and_then(Value::as_str).unwrap_or_default() {
         "text" => add(value.get("text").and_then(Value::as_str)),
-        "mention" | "status" | "placeholder" => add(attribute("text")),
-        "emoji" => {
-            add(attribute("text").filter(|text| !text.is_empty()).or(attribute("shortName")))
+        "mention" | "status" | "placeholder" | "extension" | "inlineExtension" => {
+            add(attribute("text"));
         }
-        "extension" | "inlineExtension" => add(attribute("text")),
+        "emoji" => {
+            add(attribute("text").filter(|text| !text.is_empty()).or(attribute("shortName")));
+        }
         "expand" | "nestedExpand" => add(attribute("title")),
         "inlineCard" | "blockCard" | "embedCard" | "media" => {
             add(attribute("url").filter(|url| url.starts_with("http")));
@@ -28,7 +28,9 @@ fn leaves(value: &Value, found: &mut Vec<String>) {
         "date" => {
             let stamp = attribute("timestamp").and_then(|stamp| stamp.parse::<u64>().ok());
             let year = stamp.filter(|stamp| *stamp < 253_402_300_800_000);
-            add(year.map(|stamp| obzor::moment::date_time(stamp)[..4].to_owned()).as_deref());
+            add(year
+                .map(|stamp| obzor::moment::date_time(stamp).chars().take(4).collect::<String>())
+                .as_deref());
         }
         _ => {}
     }
@@ -95,10 +97,7 @@ fn no_word_of_a_document_is_lost() {
         let (mut all, mut lost) = (0, 0);
         for path in files(name) {
             let text = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
-            let started = Instant::now();
             let found = check(&text);
-            let spent = started.elapsed().as_millis();
-            assert!(spent < 1000, "{} took {spent} ms", path.display());
             let Some((count, missing)) = found else {
                 eprintln!("{}: no JSON", path.display());
                 continue;

@@ -19,6 +19,7 @@ mod contents;
 mod crawl;
 mod curl;
 mod curl_back;
+mod docs;
 mod document;
 mod engine;
 mod example;

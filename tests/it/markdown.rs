@@ -3,7 +3,7 @@ use obzor::i18n::Language;
 use obzor::markdown::{Look, blocks, compact, plain};
 use proptest::prelude::*;
 
-const LOOK: Look = Look { heading: 2, language: Language::En };
+const LOOK: Look = Look { heading: 2, language: Language::En, tabs: 0 };
 
 /// A text and its HTML.
 fn check(source: &str, expected: &str) {
@@ -406,7 +406,7 @@ proptest! {
     fn any_text_is_a_valid_tree(source in text()) {
         let html = encode(&blocks(&source, &LOOK));
         check_harmless(&source, &html);
-        check_harmless(&source, &encode(&compact(&source, &Look { heading: 255, language: Language::Ru })));
+        check_harmless(&source, &encode(&compact(&source, &Look::new(255, Language::Ru))));
         let _ = plain(&source);
     }
 

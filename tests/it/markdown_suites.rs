@@ -275,7 +275,7 @@ fn check_examples(name: &str) {
         return;
     };
     let examples: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
-    let look = Look { heading: 1, language: Language::En };
+    let look = Look::new(1, Language::En);
     let (mut passed, mut compared, mut raw) = (0, 0, 0);
     for example in examples.as_array().unwrap() {
         let mended = MENDED.iter().find(|(at, ..)| name == "gfm" && example["example"] == *at);
@@ -342,7 +342,7 @@ fn the_descriptions_of_a_probe_do_no_harm() {
 #[expect(clippy::disallowed_methods, reason = "a test measures")]
 fn check_text(name: &str, source: &str) {
     let start = Instant::now();
-    let nodes = blocks(source, &Look { heading: 2, language: Language::Ru });
+    let nodes = blocks(source, &Look::new(2, Language::Ru));
     let spent = start.elapsed();
     let html = encode(&nodes);
     if !name.is_empty() || source.len() > 100_000 {

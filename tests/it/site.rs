@@ -5,7 +5,9 @@ const GOOD: &str = include_str!("../../public/site.json");
 #[test]
 fn the_demo_site_is_read() {
     let site = Site::read(GOOD).unwrap();
-    assert_eq!((site.pages.len(), site.apis.len()), (2, 1));
+    assert_eq!((site.pages.len(), site.apis.len()), (6, 1));
+    let groups: Vec<usize> = site.pages.iter().map(|page| page.groups.len()).collect();
+    assert_eq!(groups, [0, 0, 1, 1, 1, 1]);
 }
 
 /// Changes one thing in a good file; the pointers of what is wrong then.
@@ -27,6 +29,16 @@ fn every_wrong_field_is_named() {
     check("[\"ru\", \"en\"]", "[]", &["/languages"]);
     check("\"id\": \"start\"", "\"id\": \"operations\"", &["/pages/1/id"]);
     check("\"id\": \"start\"", "\"id\": 7", &["/pages/0/id"]);
+    check("\"id\": \"errors\"", "\"id\": \"start\"", &["/pages/4/id"]);
+    check("\"id\": \"errors\",", "", &["/pages/2/pages/2/id"]);
+    check("\"title\": { \"ru\": \"Руководства\", \"en\": \"Guides\" },", "", &["/pages/2/title"]);
+    check(
+        "\"pages\": [\n        {",
+        "\"pages\": [[], {",
+        &["/pages/2/pages/0/id", "/pages/2/pages/0/title", "/pages/2/pages/0/file"],
+    );
+    check("\"languages\":", "\"editUrl\": \"edit/{file}\", \"languages\":", &["/editUrl"]);
+    check("\"languages\":", "\"editUrl\": \"https://e.com/\", \"languages\":", &["/editUrl"]);
     check(
         "\"url\": \"https://{hostname}/api/ver1.0\"",
         "\"url\": \"http://{hostname}/api/ver1.0\"",

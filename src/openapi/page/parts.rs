@@ -46,7 +46,7 @@ pub(super) fn description(pen: &Pen<'_, '_>, source: &str, heading: u8) -> Vec<H
         return Vec::new();
     }
     let heading = (heading + 1).saturating_sub(markdown::top_heading(source)).max(1);
-    let look = markdown::Look { heading, language: pen.language };
+    let look = markdown::Look::new(heading, pen.language);
     vec![classed(Tag::Div, "r-text prose", markdown::blocks(source, &look))]
 }
 
@@ -55,7 +55,7 @@ pub(super) fn compact(pen: &Pen<'_, '_>, source: &str) -> Vec<Html> {
     if source.trim().is_empty() {
         return Vec::new();
     }
-    markdown::compact(source, &markdown::Look { heading: 5, language: pen.language })
+    markdown::compact(source, &markdown::Look::new(5, pen.language))
 }
 
 /// Code in a line.

@@ -195,7 +195,7 @@ impl<'r, 'a> Pen<'r, 'a> {
     }
 
     pub(super) fn markdown(&self, source: &str) -> Html {
-        let look = markdown::Look { heading: 6, language: self.look.language };
+        let look = markdown::Look::new(6, self.look.language);
         classed(Tag::Div, "s-text", markdown::compact(source, &look))
     }
 

@@ -1,9 +1,15 @@
 //! The text of a page: its header, its documents, its tabs.
 
-use super::kit::{TabList, Tone, html_view, memo, notice, tab_id};
+mod embed;
+mod guide;
+
+pub(in crate::ui) use guide::{pages_of_group, toc};
+
+use super::kit::{TabList, Tone, effect, html_view, memo, notice, tab_id};
 use super::state::Store;
 use crate::adf::{self, Node};
-use crate::browser::{clipboard, dom};
+use crate::browser::{clipboard, dom, rest};
+use crate::html::Html;
 use crate::page::{Page, PageBlock, Tab};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -49,10 +55,41 @@ fn content(store: Store, page: &Page) -> AnyView {
         parts.push(match block {
             PageBlock::Document(nodes) => document(store, nodes.clone(), &page.files),
             PageBlock::Tabs(tabs) => tabs_view(store, index, Arc::new(tabs.clone()), &page.files),
+            PageBlock::Drawn(html) => drawn(store, html.clone()),
             PageBlock::Unknown(kind) => notice(Tone::Warning, (store.words().block_unknown)(kind)),
         });
     }
+    parts.push(guide::foot(store, page));
+    // A link may lead to a place of the page, now or later.
+    effect(move || {
+        if let Some(place) = store.route.with(|route| route.at.clone()) {
+            dom::scroll_to_place_soon(place);
+        }
+    });
     parts.into_any()
+}
+
+/// A page in Markdown. Its operations have their console in the text.
+fn drawn(store: Store, html: Vec<Html>) -> AnyView {
+    let open = embed::nothing();
+    html_view(
+        "prose guide",
+        move || html.clone(),
+        move |pressed| match pressed.action.as_str() {
+            "copy" => copy(store, pressed),
+            "try" if store.site().has_console => spawn_local(async move {
+                rest::load().await;
+                embed::toggle(store, open, &pressed);
+            }),
+            "anchor" => go_to_place(store, pressed.operation),
+            _ => {}
+        },
+    )
+}
+
+/// Notes in the address which place of the page is read.
+fn go_to_place(store: Store, name: String) {
+    store.route.update(|route| route.at = Some(name));
 }
 
 fn document(store: Store, nodes: Vec<Node>, files: &[(String, String)]) -> AnyView {
@@ -65,6 +102,7 @@ fn document(store: Store, nodes: Vec<Node>, files: &[(String, String)]) -> AnyVi
         },
         move |pressed| match pressed.action.as_str() {
             "copy" => copy(store, pressed),
+            "anchor" => go_to_place(store, pressed.operation),
             "try" => {
                 store.open_row(&pressed.operation);
                 dom::focus("operation", true);

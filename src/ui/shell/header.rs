@@ -2,6 +2,7 @@
 
 use crate::i18n::Messages;
 use crate::nav::Route;
+use crate::site::Localized;
 use crate::ui::kit::Button;
 use crate::ui::state::Store;
 use leptos::prelude::*;
@@ -20,23 +21,35 @@ pub(super) fn header(store: Store) -> AnyView {
 /// The pages, and the APIs that have a description.
 fn pages(store: Store) -> AnyView {
     let site = store.site();
-    let pages = site.pages.iter().map(|file| (file.id.clone(), file.title.clone()));
+    // A group stands for its pages; its link leads to the first of them.
+    let mut pages: Vec<(String, Localized)> = Vec::new();
+    let mut group = None;
+    for page in &site.pages {
+        let own = page.groups.first();
+        if own.is_none() || own != group {
+            pages.push((page.id.clone(), own.unwrap_or(&page.title).clone()));
+        }
+        group = own;
+    }
     let apis = site.apis.iter().filter(|api| !api.description.0.is_empty());
     let apis = apis.map(|api| (api.id.clone(), api.title.clone()));
-    let places: Vec<_> = pages.chain(apis).collect();
+    let places: Vec<_> = pages.into_iter().chain(apis).collect();
     if places.len() < 2 {
         return ().into_any();
     }
     let links = places.into_iter().enumerate().map(|(index, (id, title))| {
+        let own = title.clone();
         let href = Route { page: id.clone(), ..Route::default() }.to_hash();
         view! {
             <a
                 href=href
                 aria-current=move || {
+                    let group = store.page_file().and_then(|page| page.groups.into_iter().next());
+                    let in_group = group.is_some_and(|group| group == own);
                     let here = store.route.with(|route| {
                         route.page == id || (route.page.is_empty() && index == 0)
                     });
-                    here.then_some("page")
+                    (here || in_group).then_some("page")
                 }
             >
                 {move || title.get(store.language.get()).to_owned()}

@@ -3,10 +3,14 @@
 use crate::adf;
 use crate::browser::fetch::{self, FileError};
 use crate::browser::rest;
+use crate::browser::thread::{self, Program};
 use crate::json;
 use crate::operation::Operation;
 use crate::page::{Page, PageError};
-use crate::site::{self, Problem, Site};
+use crate::site::{self, PageFile, Problem, Site};
+use crate::ui::state::Store;
+use leptos::prelude::*;
+use serde_json::{Value, json};
 use std::sync::Arc;
 
 /// The largest page file that is read, in bytes.
@@ -21,6 +25,10 @@ pub(crate) enum Failure {
     Site(Vec<Problem>),
     /// A page's file is wrong.
     Page(String, PageError),
+    /// There is no page of that id.
+    NoPage(String),
+    /// The program that draws a page could not be loaded.
+    NotDrawn,
 }
 
 /// A page, and the operations of its tables.
@@ -39,18 +47,44 @@ pub(super) async fn load_site() -> Result<Site, Failure> {
     Site::read(&text).map_err(Failure::Site)
 }
 
-pub(crate) async fn load_page(path: String) -> PageResult {
+pub(crate) async fn load_page(store: Store, path: String) -> PageResult {
     let text = fetch::site_file(&path, PAGE_BYTES).await;
     let text = text.map_err(|error| Failure::File(path.clone(), error))?;
-    let page = match json::parse(&text) {
+    let page = if PageFile::is_markdown(&path) {
+        markdown(store, &path, &text).await?
+    } else {
+        document(&text).await.map_err(|error| Failure::Page(path, error))?
+    };
+    let operations = page.operations();
+    Ok(Arc::new(Loaded { page, operations }))
+}
+
+/// A page in JSON.
+async fn document(text: &str) -> Result<Page, PageError> {
+    match json::parse(text) {
         Ok(value) if adf::is_early(&value) => Page::of(&value),
         // What draws the other kinds of nodes comes with the rest of the program.
         _ => {
             rest::load().await;
-            Page::read(&text)
+            Page::read(text)
         }
-    };
-    let page = page.map_err(|error| Failure::Page(path, error))?;
-    let operations = page.operations();
-    Ok(Arc::new(Loaded { page, operations }))
+    }
+}
+
+/// A page in Markdown, drawn by a program of its own.
+async fn markdown(store: Store, path: &str, text: &str) -> Result<Page, Failure> {
+    let mut pages = serde_json::Map::new();
+    for page in &store.site().pages {
+        for (_, file) in &page.file.0 {
+            pages.insert(file.clone(), page.id.clone().into());
+        }
+    }
+    let question = json!({
+        "text": text,
+        "path": path,
+        "language": store.language.get_untracked().code(),
+        "pages": Value::Object(pages),
+    });
+    let drawn = thread::ask(Program::Docs, "page", &question).await;
+    drawn.map(|drawn| Page::of_drawn(&drawn)).ok_or(Failure::NotDrawn)
 }

@@ -6,9 +6,9 @@ mod problems;
 mod token_bar;
 
 use super::console::console;
-use super::doc::{page_view, skeleton};
+use super::doc::{page_view, pages_of_group, skeleton, toc};
 use super::kit::Button;
-use super::kit::{Tone, effect, notice};
+use super::kit::{Tone, effect, memo, notice};
 use super::reference::{contents_column, finder, reference_view};
 use super::state::Store;
 use crate::browser::{clock, dom, page, policy, rest};
@@ -75,6 +75,33 @@ fn narrow(store: Store) {
 }
 
 fn page_layout(store: Store) -> AnyView {
+    let is_guide = memo(move || store.is_guide());
+    let is_grouped = memo(move || store.page_file().is_some_and(|page| !page.groups.is_empty()));
+    (move || match (is_grouped.get(), is_guide.get()) {
+        (false, false) => beside_console(store),
+        (is_grouped, is_guide) => guide_layout(store, is_grouped, is_guide),
+    })
+    .into_any()
+}
+
+/// A guide, with the pages of its group and its headings; another page of a group has the console.
+fn guide_layout(store: Store, is_grouped: bool, is_guide: bool) -> AnyView {
+    let aside = if is_guide { toc(store) } else { console_place(store) };
+    let main = view! {
+        <main class=if is_guide { "columns has-toc" } else { "columns" } id="main">
+            {page_view(store)} {aside}
+        </main>
+    };
+    let class = if is_grouped { "layout has-contents" } else { "layout has-contents is-alone" };
+    view! {
+        <div class=class>
+            {is_grouped.then(|| pages_of_group(store))} {main}
+        </div>
+    }
+    .into_any()
+}
+
+fn beside_console(store: Store) -> AnyView {
     view! {
         <main class="layout" id="main">
             {page_view(store)}

@@ -50,6 +50,8 @@ impl crate::i18n::Messages {
                 format!("{path}: {}", (self.json_error)(error))
             }
             Failure::Page(path, PageError::Shape(found)) => (self.page_shape)(path, found),
+            Failure::NoPage(id) => (self.no_page)(id),
+            Failure::NotDrawn => self.page_not_drawn.to_owned(),
             Failure::Site(problems) => {
                 let texts = problems.iter().map(|problem| (self.site_wrong)(&problem.wrong));
                 texts.collect::<Vec<_>>().join("; ")

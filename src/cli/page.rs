@@ -1,0 +1,177 @@
+//! `obzor page`: a page of one kind as another, and what its author should look at.
+
+use super::{complain, say};
+use crate::adf::audit::{Fault, audit};
+use crate::docs;
+use crate::html::{Attribute, Html, UrlKind, encode};
+use crate::i18n::Language;
+use crate::json::{self, JsonError};
+use crate::page::{Page, PageBlock, PageError};
+use crate::site::PageFile;
+use clap::ValueEnum;
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// What a page is written as.
+#[derive(Clone, Copy, ValueEnum)]
+enum Form {
+    /// The elements of its text.
+    Html,
+    /// Markdown.
+    Markdown,
+    /// A page file of Obzor: of an export, or of a bare document.
+    Json,
+}
+
+#[derive(clap::Args)]
+pub(super) struct Options {
+    /// A page: Markdown (.md), an Atlassian document, an array of tabs, an export of Confluence's storage.
+    file: PathBuf,
+    /// What it is written as, to the standard output.
+    #[arg(long, value_enum)]
+    to: Option<Form>,
+    /// Says what an author should look at, a line each, and fails if there is anything: nodes that nobody
+    /// knows, addresses that are not allowed, files of the site that are not there.
+    #[arg(long)]
+    check: bool,
+    /// The language of the words around the text: ru or en.
+    #[arg(long, default_value = "en")]
+    language: String,
+}
+
+pub(super) fn main(options: &Options) -> ExitCode {
+    let name = options.file.display();
+    let text = match std::fs::read(&options.file) {
+        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+        Err(error) => return complain(&format!("{name}: {error}")),
+    };
+    let language = Language::from_code(&options.language).unwrap_or(Language::En);
+    let (page, value) = match read(&options.file, &text, language) {
+        Ok(read) => read,
+        Err(PageError::Json(error)) => {
+            return complain(&format!("{name}: {}", (language.messages().json_error)(&error)));
+        }
+        Err(PageError::Shape(found)) => {
+            return complain(&(language.messages().page_shape)(&name.to_string(), found));
+        }
+    };
+    if let Some(form) = options.to {
+        let written = write(&page, &value, form, language);
+        say(&mut std::io::stdout(), written.trim_end());
+    }
+    if !options.check {
+        return ExitCode::SUCCESS;
+    }
+    let lines = findings(&options.file, &page, &value, language);
+    for line in &lines {
+        say(&mut std::io::stderr(), &format!("{name}{line}"));
+    }
+    if lines.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// The page of a file, and its JSON if it is some.
+fn read(path: &Path, text: &str, language: Language) -> Result<(Page, Value), PageError> {
+    if PageFile::is_markdown(&path.to_string_lossy()) {
+        let drawn = docs::draw(text, language);
+        let blocks = vec![PageBlock::Drawn(drawn.html)];
+        let page = Page { title: drawn.title, updated: drawn.updated, blocks, ..Page::default() };
+        return Ok((page, Value::Null));
+    }
+    match json::parse(text) {
+        Ok(value) => Ok((Page::of(&value)?, value)),
+        Err(JsonError::Html) => {
+            let value = export(text);
+            Ok((Page::of(&value)?, value))
+        }
+        Err(_) => Ok((Page::read(text)?, Value::Null)),
+    }
+}
+
+/// The documents in the bodies of the macros of an export (Confluence storage format: XHTML with
+/// `<![CDATA[…]]>`).
+fn export(text: &str) -> Value {
+    let bodies = text.split("<![CDATA[").skip(1).filter_map(|part| part.split("]]>").next());
+    let blocks = bodies.filter_map(|body| json::parse(body).ok());
+    let blocks: Vec<Value> = blocks.filter(|body| body.is_array() || body.is_object()).collect();
+    json!({ "blocks": blocks })
+}
+
+fn write(page: &Page, value: &Value, form: Form, language: Language) -> String {
+    match form {
+        Form::Html => encode(&page.draw(language)),
+        Form::Markdown => {
+            let title =
+                if page.title.is_empty() { String::new() } else { format!("# {}\n\n", page.title) };
+            title + &docs::to_markdown(&page.draw(language))
+        }
+        Form::Json => {
+            let page = match value {
+                Value::Object(members) if members.contains_key("blocks") => value.clone(),
+                value => json!({ "blocks": [value] }),
+            };
+            serde_json::to_string_pretty(&page).unwrap_or_default()
+        }
+    }
+}
+
+/// What an author should look at: `:/pointer: what it is`.
+fn findings(path: &Path, page: &Page, value: &Value, language: Language) -> Vec<String> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let is_missing = |address: &str| {
+        let file = address.split(['?', '#']).next().unwrap_or_default();
+        !file.is_empty() && !file.starts_with('/') && !folder.join(file).exists()
+    };
+    let found = audit(value).into_iter().filter_map(|finding| {
+        let what = match &finding.fault {
+            Fault::Unknown(kind) => (language.messages().node_not_drawn)(kind),
+            Fault::Address(address) => (language.prose().refused)(address),
+            Fault::Local(address) if is_missing(address) => (language.prose().no_file)(address),
+            Fault::Local(_) => return None,
+        };
+        Some(format!(":{}: {}", finding.pointer, what.trim_end_matches(':')))
+    });
+    let mut lines: Vec<String> = found.collect();
+    for block in &page.blocks {
+        if let PageBlock::Drawn(html) = block {
+            links(html, &mut |address| {
+                if is_missing(address) {
+                    lines.push(format!(": {}", (language.prose().no_file)(address)));
+                }
+            });
+            refused(html, &mut |address| {
+                lines.push(format!(": {}", (language.prose().refused)(address)));
+            });
+        }
+    }
+    lines
+}
+
+/// The addresses of the site in a drawn page.
+fn links(nodes: &[Html], found: &mut dyn FnMut(&str)) {
+    for node in nodes {
+        let Html::Element(element) = node else { continue };
+        for attribute in &element.attributes {
+            if let Attribute::Href(url) | Attribute::Picture(url, _) = attribute
+                && url.kind() == UrlKind::Internal
+            {
+                found(url.as_str());
+            }
+        }
+        links(&element.children, found);
+    }
+}
+
+/// The addresses that could not become links.
+fn refused(nodes: &[Html], found: &mut dyn FnMut(&str)) {
+    for node in nodes {
+        let Html::Element(element) = node else { continue };
+        if element.attributes.contains(&Attribute::class("bad-link"))
+            && let Some(Html::Element(address)) = element.children.last()
+            && let Some(Html::Text(text)) = address.children.first()
+        {
+            found(text.trim().trim_matches(['(', ')']));
+        }
+        refused(&element.children, found);
+    }
+}

@@ -1,0 +1,48 @@
+//! The words around the text of a page.
+
+use super::Language;
+
+/// The words around the text of a page.
+#[expect(missing_docs, reason = "each field's English text says what it is")]
+pub struct Guide {
+    pub on_this_page: &'static str,
+    pub section: fn(&str) -> String,
+    pub around: &'static str,
+    pub previous: &'static str,
+    pub next: &'static str,
+    pub edit: &'static str,
+    pub updated: fn(&str) -> String,
+    pub there_are: &'static str,
+}
+
+const EN: Guide = Guide {
+    on_this_page: "On this page",
+    section: |group| format!("Pages: {group}"),
+    around: "Before and after",
+    previous: "Before",
+    next: "Next",
+    edit: "Edit this page",
+    updated: |day| format!("Changed on {day}"),
+    there_are: "These are here:",
+};
+
+const RU: Guide = Guide {
+    on_this_page: "На этой странице",
+    section: |group| format!("Страницы: {group}"),
+    around: "До и после",
+    previous: "Назад",
+    next: "Дальше",
+    edit: "Изменить эту страницу",
+    updated: |day| format!("Изменено {day}"),
+    there_are: "Здесь есть:",
+};
+
+impl Language {
+    /// The words around the text of a page.
+    pub fn guide(self) -> &'static Guide {
+        match self {
+            Self::Ru => &RU,
+            Self::En => &EN,
+        }
+    }
+}
