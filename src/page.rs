@@ -9,6 +9,7 @@ use crate::i18n::Language;
 use crate::json::{self, JsonError, kind};
 use crate::operation::Operation;
 use serde_json::Value;
+use std::sync::Arc;
 
 /// A page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,7 +32,7 @@ pub struct Page {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PageBlock {
     /// A document.
-    Document(Vec<Node>),
+    Document(Arc<Vec<Node>>),
     /// Tabs.
     Tabs(Vec<Tab>),
     /// What is drawn already: a page in Markdown.
@@ -184,11 +185,12 @@ struct Reader {
 impl Reader {
     fn block(&mut self, value: &Value) -> PageBlock {
         match value {
-            Value::String(_) => {
-                PageBlock::Document(vec![Node::Block(adf::Block::Paragraph, adf::document(value))])
-            }
+            Value::String(_) => PageBlock::Document(Arc::new(vec![Node::Block(
+                adf::Block::Paragraph,
+                adf::document(value),
+            )])),
             Value::Array(items) => self.tabs(items),
-            value if adf::is_document(value) => PageBlock::Document(adf::document(value)),
+            value if adf::is_document(value) => PageBlock::Document(Arc::new(adf::document(value))),
             Value::Object(object) => match object.get("tabs") {
                 Some(Value::Array(items)) => self.tabs(items),
                 _ => PageBlock::Unknown(match object.get("type").and_then(Value::as_str) {

@@ -5,8 +5,10 @@ use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Event, HtmlElement, Node};
 
-/// Nodes that are made at a stretch: a few tens of milliseconds with their layout.
-const SLICE: usize = 2000;
+/// How long nodes are made at a stretch, in milliseconds; their layout takes as long again.
+const SLICE: f64 = 12.0;
+/// How many nodes are made between two looks at the clock.
+const STEP: usize = 128;
 
 /// What is still to be drawn: elements that are open, each with the children that it waits for.
 type Open = Vec<(Node, std::vec::IntoIter<Html>)>;
@@ -59,7 +61,14 @@ fn draw_rest(document: Document, target: Element, first: Option<Node>, mut open:
 }
 
 fn draw_slice(document: &Document, open: &mut Open) {
-    for _ in 0..SLICE {
+    let end = super::clock::elapsed() + SLICE;
+    while !open.is_empty() && super::clock::elapsed() < end {
+        draw_step(document, open);
+    }
+}
+
+fn draw_step(document: &Document, open: &mut Open) {
+    for _ in 0..STEP {
         let Some((parent, children)) = open.last_mut() else {
             return;
         };

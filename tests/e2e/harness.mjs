@@ -137,7 +137,8 @@ export async function heap(page) {
 // What a reader does, in a reader's words.
 
 export async function signIn(page, { id, secret } = DEMO) {
-  await page.getByLabel('client_id', { exact: true }).fill(id);
+  // A path may have a parameter of this name too.
+  await page.locator('.sign-in').getByLabel('client_id', { exact: true }).fill(id);
   await page.getByLabel('client_secret', { exact: true }).fill(secret);
   await page.getByRole('button', { name: 'Try it out!' }).click();
 }

@@ -92,7 +92,7 @@ fn go_to_place(store: Store, name: String) {
     store.route.update(|route| route.at = Some(name));
 }
 
-fn document(store: Store, nodes: Vec<Node>, files: &[(String, String)]) -> AnyView {
+fn document(store: Store, nodes: Arc<Vec<Node>>, files: &[(String, String)]) -> AnyView {
     let files = files.to_vec();
     html_view(
         "prose",
@@ -160,7 +160,7 @@ fn tabs_view(
             >
                 {move || {
                     let nodes = tabs.get(selected.get()).map(|tab| tab.content.clone());
-                    document(store, nodes.unwrap_or_default(), &files)
+                    document(store, Arc::new(nodes.unwrap_or_default()), &files)
                 }}
             </div>
         </section>

@@ -2,8 +2,8 @@
 
 use crate::adf;
 use crate::browser::fetch::{self, FileError};
-use crate::browser::rest;
 use crate::browser::thread::{self, Program};
+use crate::browser::{clock, rest};
 use crate::json;
 use crate::operation::Operation;
 use crate::page::{Page, PageError};
@@ -15,6 +15,9 @@ use std::sync::Arc;
 
 /// The largest page file that is read, in bytes.
 const PAGE_BYTES: usize = 16_000_000;
+
+/// A page of more bytes takes more than one turn.
+const LONG: usize = 100_000;
 
 /// Why a file of the site cannot be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,14 +64,24 @@ pub(crate) async fn load_page(store: Store, path: String) -> PageResult {
 
 /// A page in JSON.
 async fn document(text: &str) -> Result<Page, PageError> {
-    match json::parse(text) {
-        Ok(value) if adf::is_early(&value) => Page::of(&value),
+    let value = json::parse(text);
+    if !value.as_ref().is_ok_and(adf::is_early) {
         // What draws the other kinds of nodes comes with the rest of the program.
-        _ => {
-            rest::load().await;
-            Page::read(text)
-        }
+        rest::load().await;
     }
+    // A long one is read and made in turns of their own, so that the page answers in between.
+    let is_long = text.len() > LONG;
+    if is_long {
+        clock::sleep(0).await;
+    }
+    let page = match value {
+        Ok(value) => Page::of(&value),
+        Err(_) => Page::read(text),
+    };
+    if is_long {
+        clock::sleep(0).await;
+    }
+    page
 }
 
 /// A page in Markdown, drawn by a program of its own.

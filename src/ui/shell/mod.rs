@@ -75,17 +75,19 @@ fn narrow(store: Store) {
 }
 
 fn page_layout(store: Store) -> AnyView {
-    let is_guide = memo(move || store.is_guide());
-    let is_grouped = memo(move || store.page_file().is_some_and(|page| !page.groups.is_empty()));
-    (move || match (is_grouped.get(), is_guide.get()) {
+    let shape = memo(move || {
+        let is_grouped = store.page_file().is_some_and(|page| !page.groups.is_empty());
+        (is_grouped, store.is_guide())
+    });
+    (move || match shape.get() {
         (false, false) => beside_console(store),
-        (is_grouped, is_guide) => guide_layout(store, is_grouped, is_guide),
+        shape => guide_layout(store, shape),
     })
     .into_any()
 }
 
 /// A guide, with the pages of its group and its headings; another page of a group has the console.
-fn guide_layout(store: Store, is_grouped: bool, is_guide: bool) -> AnyView {
+fn guide_layout(store: Store, (is_grouped, is_guide): (bool, bool)) -> AnyView {
     let aside = if is_guide { toc(store) } else { console_place(store) };
     let main = view! {
         <main class=if is_guide { "columns has-toc" } else { "columns" } id="main">
