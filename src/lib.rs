@@ -36,6 +36,7 @@ pub mod operation;
 pub mod request;
 pub mod snippet;
 
+pub mod compare;
 pub mod contents;
 pub mod docs;
 pub mod engine;

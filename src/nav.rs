@@ -25,6 +25,8 @@ pub struct Route {
     pub tag: Option<String>,
     /// The name of the place of the page that is in view.
     pub at: Option<String>,
+    /// The versions of the page that are compared, `old..new`; without a new one it is the page itself.
+    pub compare: Option<String>,
 }
 
 impl Route {
@@ -44,6 +46,7 @@ impl Route {
                 "schema" => route.schema = Some(value),
                 "tag" => route.tag = Some(value),
                 "at" => route.at = Some(value),
+                "compare" => route.compare = Some(value),
                 _ => {}
             }
         }
@@ -76,6 +79,7 @@ impl Route {
             ("schema", &self.schema),
             ("tag", &self.tag),
             ("at", &self.at),
+            ("compare", &self.compare),
         ];
         for (name, value) in named {
             if let Some(value) = value {

@@ -18,6 +18,8 @@ pub enum Program {
     Reader,
     /// Pages in Markdown: `obzor::docs`.
     Docs,
+    /// The search over pages, and their versions compared: `obzor::docs::Shelf`.
+    Shelf,
 }
 
 /// What a description is read from.
@@ -55,6 +57,7 @@ struct Threads {
     engine: Option<Thread>,
     reader: Option<Thread>,
     docs: Option<Thread>,
+    shelf: Option<Thread>,
     asked: u32,
     progress: Option<Progress>,
     /// The key of the description that is read.
@@ -67,6 +70,7 @@ impl Threads {
             Program::Engine => &mut self.engine,
             Program::Reader => &mut self.reader,
             Program::Docs => &mut self.docs,
+            Program::Shelf => &mut self.shelf,
         }
     }
 }
@@ -153,6 +157,7 @@ fn open(program: Program) -> Option<Thread> {
     let (name, programs) = match program {
         Program::Engine => ("engine", vec![parts("engine")?]),
         Program::Docs => ("engine", vec![parts("docs")?]),
+        Program::Shelf => ("engine", vec![parts("shelf")?]),
         Program::Reader => ("reader", vec![parts("reader")?, parts("yaml")?]),
     };
     let (worker, runs) = if let Some(worker) = started(program) {
@@ -177,7 +182,7 @@ fn open(program: Program) -> Option<Thread> {
 /// The thread that `boot.js` has started already; only once.
 fn started(program: Program) -> Option<Worker> {
     let name = JsValue::from(match program {
-        Program::Engine => return None,
+        Program::Engine | Program::Shelf => return None,
         Program::Reader => "obzorReader",
         Program::Docs => "obzorDocs",
     });

@@ -12,6 +12,11 @@ pub struct Guide {
     pub next: &'static str,
     pub edit: &'static str,
     pub updated: fn(&str) -> String,
+    pub compare: &'static str,
+    pub do_not_compare: &'static str,
+    pub compare_to: &'static str,
+    pub this_version: &'static str,
+    pub no_version: fn(&str) -> String,
     pub there_are: &'static str,
 }
 
@@ -23,6 +28,11 @@ const EN: Guide = Guide {
     next: "Next",
     edit: "Edit this page",
     updated: |day| format!("Changed on {day}"),
+    compare: "Compare with",
+    do_not_compare: "no other version",
+    compare_to: "and",
+    this_version: "this version",
+    no_version: |id| format!("There is no version “{id}” of this page."),
     there_are: "These are here:",
 };
 
@@ -34,6 +44,11 @@ const RU: Guide = Guide {
     next: "Дальше",
     edit: "Изменить эту страницу",
     updated: |day| format!("Изменено {day}"),
+    compare: "Сравнить с версией",
+    do_not_compare: "не сравнивать",
+    compare_to: "и",
+    this_version: "эта версия",
+    no_version: |id| format!("Версии «{id}» у этой страницы нет."),
     there_are: "Здесь есть:",
 };
 

@@ -1,11 +1,10 @@
 //! The search over a description: what is found, and how it is shown.
 
 use super::Reader;
-use crate::html::{Html, Tag, element, text};
 use crate::markdown;
 use crate::openapi::Document;
 use crate::openapi::outline::Row;
-use crate::search::{Entry, Field, Found, Kind};
+use crate::search::{Entry, Field, Found, Kind, around, marked};
 use serde_json::{Value, json};
 
 /// How many entries are made at a stretch.
@@ -101,7 +100,7 @@ fn result(reader: &Reader, found: &Found) -> Option<Value> {
     let fields: Vec<(Field, &str)> = reader.index.fields(found.entry).collect();
     let shown = |wanted: Field| {
         let place = fields.iter().position(|(field, text)| *field == wanted && !text.is_empty())?;
-        Some(marked(fields.get(place)?.1, &ranges(found, place)))
+        Some(marked(fields.get(place)?.1, found.ranges(place)))
     };
     let is_schema = reader.index.kind(found.entry) == Some(Kind::Schema);
     let title = shown(Field::Title).or_else(|| shown(Field::Path)).unwrap_or_default();
@@ -128,53 +127,4 @@ fn result(reader: &Reader, found: &Found) -> Option<Value> {
         "title": crate::html::to_value(&title),
         "below": crate::html::to_value(&below.unwrap_or_default()),
     }))
-}
-
-fn ranges(found: &Found, place: usize) -> Vec<(u32, u32)> {
-    let marks = found.marks.iter().find(|(of, _)| *of == place);
-    marks.map(|(_, ranges)| ranges.clone()).unwrap_or_default()
-}
-
-/// A text with what matches marked; the ranges count characters.
-fn marked(content: &str, ranges: &[(u32, u32)]) -> Vec<Html> {
-    let mut nodes = Vec::new();
-    let mut plain = String::new();
-    let mut inside = String::new();
-    for (at, character) in content.chars().enumerate() {
-        let is_marked =
-            ranges.iter().any(|(from, to)| (*from as usize..*to as usize).contains(&at));
-        if is_marked {
-            if !plain.is_empty() {
-                nodes.push(text(std::mem::take(&mut plain)));
-            }
-            inside.push(character);
-        } else {
-            if !inside.is_empty() {
-                let mark = vec![text(std::mem::take(&mut inside))];
-                nodes.push(element(Tag::Mark, Vec::new(), mark));
-            }
-            plain.push(character);
-        }
-    }
-    if !inside.is_empty() {
-        nodes.push(element(Tag::Mark, Vec::new(), vec![text(inside)]));
-    }
-    if !plain.is_empty() {
-        nodes.push(text(plain));
-    }
-    nodes
-}
-
-/// The part of a long text around its first match.
-fn around(content: &str, ranges: &[(u32, u32)]) -> Vec<Html> {
-    let first = ranges.first().map_or(0, |(from, _)| *from as usize);
-    let start = first.saturating_sub(40);
-    let part: String = content.chars().skip(start).take(160).collect();
-    let moved = |number: u32| u32::try_from((number as usize).saturating_sub(start)).unwrap_or(0);
-    let ranges: Vec<_> = ranges.iter().map(|(from, to)| (moved(*from), moved(*to))).collect();
-    let mut nodes = marked(&part, &ranges);
-    if start > 0 {
-        nodes.insert(0, text("…"));
-    }
-    nodes
 }

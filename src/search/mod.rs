@@ -17,9 +17,12 @@ mod dictionary;
 mod grade;
 mod marks;
 mod rank;
+mod show;
 mod words;
 
 use dictionary::Dictionary;
+
+pub use show::{around, marked};
 
 /// What can be found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -55,6 +55,19 @@ pub struct PageFile {
     pub file: Localized,
     /// The names of the groups that it stands in, the outermost first.
     pub groups: Vec<Localized>,
+    /// Its earlier versions, the newest first.
+    pub versions: Vec<Version>,
+}
+
+/// A version of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// Its id, which stands in addresses.
+    pub id: String,
+    /// Its name.
+    pub title: Localized,
+    /// The address of its file, relative to the site.
+    pub file: Localized,
 }
 
 impl PageFile {

@@ -1,6 +1,6 @@
 //! Reading `site.json`: every problem is collected, each with the JSON pointer of its field.
 
-use super::{Api, Localized, PageFile, Server, SignIn, Site, Variable};
+use super::{Api, Localized, PageFile, Server, SignIn, Site, Variable, Version};
 use crate::i18n::Language;
 use crate::json::kind;
 use crate::json::{self, JsonError};
@@ -251,6 +251,7 @@ impl Reader {
                 title: self.text(place, "title", TEXT),
                 file: self.text(place, "file", FILE),
                 groups: groups.to_vec(),
+                versions: self.versions(place),
             }];
         }
         let mut within = groups.to_vec();
@@ -259,6 +260,23 @@ impl Reader {
         let pages =
             self.list(place, "pages", example, &|reader, place| reader.pages(place, &within));
         pages.into_iter().flatten().collect()
+    }
+
+    /// The earlier versions of a page.
+    fn versions(&mut self, page: &Place<'_>) -> Vec<Version> {
+        let example = "[{\"id\": \"1.0\", \"title\": …, \"file\": …}]";
+        if page.field("versions").is_none() {
+            return Vec::new();
+        }
+        let version = |reader: &mut Self, place: &Place<'_>| Version {
+            id: reader.string(place, "id", "\"1.0\""),
+            title: reader.text(place, "title", TEXT),
+            file: reader.text(place, "file", FILE),
+        };
+        let versions = self.list(page, "versions", example, &version);
+        let pointer = page.at("versions");
+        self.unique(&pointer, versions.iter().map(|version| version.id.as_str()));
+        versions
     }
 
     /// Where pages are edited: `{file}` stands for the file.

@@ -88,6 +88,8 @@ pub struct Parts {
     pub favourites: RwSignal<Vec<String>>,
     /// False if the browser keeps nothing.
     pub keeps: RwSignal<bool>,
+    /// The language in which the search knows the pages.
+    pub learnt: StoredValue<Option<Language>>,
 }
 
 impl Store {
@@ -146,6 +148,7 @@ impl Store {
             has_rest: RwSignal::new(false),
             now: RwSignal::new(clock::now()),
             used_at: RwSignal::new(clock::now()),
+            learnt: StoredValue::new(None),
             keeps: RwSignal::new(!site_keeps || storage::works(Area::Tab)),
         };
         let store = Self(Box::leak(Box::new(parts)));

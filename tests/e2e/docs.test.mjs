@@ -140,6 +140,51 @@ test('a picture, a link and a file are taken from the folder of the page', async
   await finish();
 });
 
+test('two versions of a page are compared', async () => {
+  const { page, finish } = await open(`${site}#/sign-in`);
+  await page.getByLabel('Compare with').selectOption({ label: 'version 1' });
+  await page.waitForURL(/compare=1/);
+  const comparison = page.locator('.comparison');
+  await comparison.locator('ins', { hasText: '3600' }).waitFor();
+  assert.ok(await comparison.locator('del', { hasText: '1800' }).isVisible());
+  await comparison.getByText('This line was added').waitFor();
+  await comparison.getByText('Formatting was changed').first().waitFor();
+  const address = page.url();
+  // The other way round, and the page itself again.
+  await page.getByLabel('Compare with').selectOption({ label: 'no other version' });
+  await guide(page).waitFor();
+  assert.doesNotMatch(page.url(), /compare/);
+  await finish();
+  const again = await open(address);
+  await again.page.locator('.comparison ins', { hasText: '3600' }).waitFor();
+  await again.page.getByLabel('and', { exact: true }).selectOption({ label: 'version 1' });
+  await again.page.getByText('The two versions are the same').waitFor();
+  await again.page.evaluate(() => { location.hash = '#/sign-in?compare=9'; });
+  await again.page.getByText('There is no version “9” of this page.').waitFor();
+  await again.finish();
+});
+
+test('pages are found by their words, in a slip of the pen too', async () => {
+  const { page, finish } = await open(`${site}#/first-call`);
+  await guide(page).waitFor();
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.locator('#finder-query').fill('recordngs');
+  const found = page.locator('.finder-list li');
+  await found.filter({ hasText: 'Call recordings' }).first().waitFor();
+  await page.locator('#finder-query').fill('renew');
+  await found.filter({ hasText: 'Renew on 401' }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/#\/sign-in\?at=renew/);
+  await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
+  // From an API description too, below its operations.
+  await page.evaluate(() => { location.hash = '#/telephony'; });
+  await page.locator('.row-link').first().waitFor();
+  await page.keyboard.press('Control+k');
+  await page.locator('#finder-query').fill('back-off');
+  await found.filter({ hasText: '¶' }).first().waitFor();
+  await finish();
+});
+
 /** Documents, each with its name. */
 function documents() {
   const own = new URL('../corpus/documents/', import.meta.url).pathname;

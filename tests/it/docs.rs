@@ -1,6 +1,6 @@
 //! Pages in Markdown: what they become, and where their links lead.
 
-use obzor::docs::{answer, draw, relink, to_markdown};
+use obzor::docs::{Shelf, answer, draw, relink, to_markdown};
 use obzor::html::{encode, sources};
 use obzor::i18n::Language;
 use obzor::json::parse;
@@ -172,4 +172,48 @@ fn markdown_comes_back() {
             check_back(&source.join("\n"));
         }
     }
+}
+
+#[test]
+fn pages_are_found_by_their_sections() {
+    let mut docs = Shelf::default();
+    let page = |id: &str, path: &str, text: &str| {
+        json!({ "id": id, "title": "Name", "path": path, "text": text, "language": "en" })
+            .to_string()
+    };
+    docs.answer(
+        "learn",
+        &page(
+            "a",
+            "a.md",
+            "# Signing in\n\nIntro.\n\n## Renew the token\n\nIt lives an **hour**.\n",
+        ),
+    );
+    docs.answer("learn", &page("b", "b.json", r#"{"type":"doc","content":[{"type":"heading","attrs":{"level":2},"content":[{"type":"text","text":"Limits"}]},{"type":"paragraph","content":[{"type":"text","text":"Twenty a second"}]}]}"#));
+    docs.answer("learn", &page("c", "c.json", "no page"));
+    let mut check = |query: &str, expected: &[(&str, &str)]| {
+        let answer =
+            parse(&docs.answer("find", &json!({ "query": query, "limit": 5 }).to_string()))
+                .unwrap();
+        let word = |found: &serde_json::Value, name: &str| {
+            found.get(name).and_then(|it| it.as_str()).unwrap_or_default().to_owned()
+        };
+        let found: Vec<_> = answer
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| (word(it, "page"), word(it, "at")))
+            .collect();
+        let expected: Vec<_> =
+            expected.iter().map(|(page, at)| ((*page).to_owned(), (*at).to_owned())).collect();
+        assert_eq!(found, expected, "{query}");
+    };
+    check("renew", &[("a", "renew-the-token")]);
+    check("hour", &[("a", "renew-the-token")]);
+    check("singing", &[("a", "")]);
+    check("limit", &[("b", "Limits")]);
+    check("second", &[("b", "Limits")]);
+    check("name", &[("b", "")]);
+    check("zzz", &[]);
+    check("", &[]);
 }

@@ -15,6 +15,7 @@ mod adf_nodes;
 mod adf_suite;
 mod authorization;
 mod check;
+mod compare;
 mod contents;
 mod crawl;
 mod curl;

@@ -5,9 +5,9 @@ use crate::adf::html::Heading;
 use crate::browser::{dom, page};
 use crate::html::Url;
 use crate::nav::Route;
-use crate::page::Page;
 use crate::site::PageFile;
 use crate::ui::kit::{Button, effect, memo};
+use crate::ui::reference::opener;
 use crate::ui::state::Store;
 use leptos::prelude::*;
 
@@ -108,7 +108,8 @@ pub(in crate::ui) fn pages_of_group(store: Store) -> AnyView {
             class=move || if shown.get() { "contents guides is-shown" } else { "contents guides" }
             aria-label=move || (store.language.get().guide().section)(&title())
         >
-            <div class="contents-head">{toggle.view()} <p class="guides-title">{title}</p></div>
+            <div class="contents-head">{toggle.view()} {opener(store)}</div>
+            <p class="guides-title">{title}</p>
             <ul class="contents-list">{move || here.with(|groups| places(store, groups))}</ul>
         </nav>
     }
@@ -145,7 +146,7 @@ fn place(store: Store, page: &PageFile, depth: usize) -> AnyView {
 }
 
 /// What ends a page: when it was changed, where it is edited, which pages stand before and after it.
-pub(super) fn foot(store: Store, page: &Page) -> AnyView {
+pub(super) fn foot(store: Store, updated: &str) -> AnyView {
     let site = store.site();
     // What the console does changes the address, and must not draw the page anew.
     let Some(here) = untrack(|| store.page_file()) else { return ().into_any() };
@@ -156,8 +157,8 @@ pub(super) fn foot(store: Store, page: &Page) -> AnyView {
         let href = url.as_str().to_owned();
         view! { <a href=href rel="noopener noreferrer" target="_blank">{words.edit}</a> }.into_any()
     });
-    let updated = Some(page.updated.clone()).filter(|day| !day.is_empty());
-    let updated = updated.map(|day| view! { <span>{(words.updated)(&day)}</span> }.into_any());
+    let updated =
+        (!updated.is_empty()).then(|| view! { <span>{(words.updated)(updated)}</span> }.into_any());
     let about = (edit.is_some() || updated.is_some())
         .then(|| view! { <p class="page-foot">{updated} {edit}</p> }.into_any());
     view! { {about} {neighbours(store, &here)} }.into_any()

@@ -1,11 +1,13 @@
 //! The text of a page: its header, its documents, its tabs.
 
+mod compare;
 mod embed;
 mod guide;
 
 pub(in crate::ui) use guide::{pages_of_group, toc};
 
 use super::kit::{TabList, Tone, effect, html_view, memo, notice, tab_id};
+use super::shell::Loaded;
 use super::state::Store;
 use crate::adf::{self, Node};
 use crate::browser::{clipboard, dom, rest};
@@ -22,7 +24,7 @@ pub(super) fn page_view(store: Store) -> AnyView {
         <article class="doc">
             {move || match store.page.get() {
                 None => skeleton(store),
-                Some(Ok(loaded)) => content(store, &loaded.page),
+                Some(Ok(loaded)) => content(store, loaded),
                 Some(Err(failure)) => notice(Tone::Error, store.words().failure(&failure)),
             }}
         </article>
@@ -40,14 +42,38 @@ pub(super) fn skeleton(store: Store) -> AnyView {
     .into_any()
 }
 
-fn content(store: Store, page: &Page) -> AnyView {
+fn content(store: Store, loaded: Arc<Loaded>) -> AnyView {
     let mut parts = Vec::new();
+    let page = &loaded.page;
     let title = page.title.clone();
     parts.push(if title.is_empty() {
         view! { <h1>{move || store.page_title()}</h1> }.into_any()
     } else {
         view! { <h1>{title}</h1> }.into_any()
     });
+    // What the console does changes the address, and must not draw the page anew.
+    let file = untrack(|| store.page_file());
+    if let Some(file) = &file {
+        parts.push(compare::choice(store, file));
+    }
+    let compared = memo(move || compare::asked(store));
+    let text = move || match (compared.get(), &file) {
+        (Some(asked), Some(file)) => compare::comparison(store, file, asked),
+        _ => untrack(|| body(store, &loaded.page)),
+    };
+    parts.push(text.into_any());
+    // A link may lead to a place of the page, now or later.
+    effect(move || {
+        if let Some(place) = store.route.with(|route| route.at.clone()) {
+            dom::scroll_to_place_soon(place);
+        }
+    });
+    parts.into_any()
+}
+
+/// What a page holds below its title.
+fn body(store: Store, page: &Page) -> AnyView {
+    let mut parts = Vec::new();
     if !page.lead.is_empty() {
         parts.push(view! { <p class="lead">{page.lead.clone()}</p> }.into_any());
     }
@@ -59,13 +85,8 @@ fn content(store: Store, page: &Page) -> AnyView {
             PageBlock::Unknown(kind) => notice(Tone::Warning, (store.words().block_unknown)(kind)),
         });
     }
-    parts.push(guide::foot(store, page));
-    // A link may lead to a place of the page, now or later.
-    effect(move || {
-        if let Some(place) = store.route.with(|route| route.at.clone()) {
-            dom::scroll_to_place_soon(place);
-        }
-    });
+    let updated = page.updated.clone();
+    parts.push((move || guide::foot(store, &updated)).into_any());
     parts.into_any()
 }
 

@@ -1,6 +1,7 @@
 //! The reference of an API: the contents of its description, and the page that is read.
 
 mod contents;
+mod pages;
 mod search;
 mod state;
 
@@ -13,7 +14,7 @@ use crate::nav::{self, Route};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-pub(super) use search::finder;
+pub(super) use search::{finder, opener};
 pub(crate) use state::{Fault, Progress, Reference};
 
 /// Reads the description of the address, and the page of it that the address names.

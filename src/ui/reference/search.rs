@@ -1,7 +1,9 @@
 //! The search: a dialog above the page, opened by `/` and Ctrl or Cmd with K.
 
 use super::contents::method;
+use super::pages;
 use super::state::Progress;
+use crate::browser::thread::{self, Program};
 use crate::browser::{dom, page};
 use crate::html::{self, Attribute, Html, Tag, Url, classed, element, text};
 use crate::nav::Route;
@@ -17,7 +19,7 @@ const FINDER: &str = "finder";
 const LIMIT: usize = 30;
 
 /// The button that opens the search.
-pub(super) fn opener(store: Store) -> AnyView {
+pub(in crate::ui) fn opener(store: Store) -> AnyView {
     let words = move || store.language.get().contents();
     let open: Box<dyn FnMut(leptos::ev::MouseEvent)> = Box::new(|_| open());
     view! {
@@ -54,11 +56,10 @@ pub(crate) fn finder(store: Store) -> AnyView {
     };
     page::on_key(move |key, held| {
         let wanted = (key == "/" && !held) || (held && key.eq_ignore_ascii_case("k"));
-        let takes = wanted && store.is_reference.get_untracked();
-        if takes {
+        if wanted {
             open();
         }
-        takes
+        wanted
     });
     effect(move || {
         store.route.track();
@@ -107,12 +108,26 @@ fn ask(store: Store, results: Results, query: String) {
     results.query.set(query.clone());
     spawn_local(async move {
         let input = json!({ "query": query, "limit": LIMIT });
-        let found = store.reference.ask("find", &input).await.unwrap_or_default();
+        let mut found = Vec::new();
+        let mut take = |answer: Option<Value>| {
+            if let Some(Value::Array(mut some)) = answer {
+                found.append(&mut some);
+            }
+        };
+        // What is read stands first: the description, or the pages.
+        if store.is_reference.get_untracked() {
+            take(store.reference.ask("find", &input).await);
+        }
+        let learnt = pages::learn(store).await;
+        take(thread::ask(Program::Shelf, "find", &input).await);
         // The reader may have typed on.
         if results.query.with_untracked(|now| *now == query) {
-            results.found.set(found.as_array().cloned().unwrap_or_default());
+            results.found.set(found);
             results.answered.set(query);
             results.chosen.set(0);
+        } else if learnt {
+            // What was asked meanwhile was answered without the pages.
+            ask(store, results, results.query.get_untracked());
         }
     });
 }
@@ -137,7 +152,7 @@ fn keys(store: Store, results: Results) -> Box<dyn FnMut(KeyboardEvent)> {
                     event.prevent_default();
                     dom::show_dialog(FINDER, false);
                     let page = store.route.with_untracked(|route| route.page.clone());
-                    store.go(Route { page, ..place });
+                    store.go(within(&page, place));
                 }
                 return;
             }
@@ -152,10 +167,21 @@ fn keys(store: Store, results: Results) -> Box<dyn FnMut(KeyboardEvent)> {
 /// Where a result leads: `{key, kind, …}`.
 fn place(found: &Value) -> Route {
     let key = found.get("key").and_then(Value::as_str).map(str::to_owned);
+    let word = |name: &str| found.get(name).and_then(Value::as_str).filter(|word| !word.is_empty());
     match found.get("kind").and_then(Value::as_str) {
+        Some("page") => Route {
+            page: word("page").unwrap_or_default().to_owned(),
+            at: word("at").map(str::to_owned),
+            ..Route::default()
+        },
         Some("schema") => Route { schema: key, ..Route::default() },
         _ => Route { operation: key, ..Route::default() },
     }
+}
+
+/// A place of the description that is read, or another page.
+fn within(page: &str, place: Route) -> Route {
+    if place.page.is_empty() { Route { page: page.to_owned(), ..place } } else { place }
 }
 
 fn list(store: Store, results: Results) -> Vec<Html> {
@@ -171,15 +197,15 @@ fn list(store: Store, results: Results) -> Vec<Html> {
 fn item(page: &str, found: &Value, chosen: bool) -> Html {
     let word = |name: &str| found.get(name).and_then(Value::as_str).unwrap_or_default();
     let marked = |name: &str| html::from_value(found.get(name).unwrap_or(&Value::Null));
-    let target = Route { page: page.to_owned(), ..place(found) };
+    let target = within(page, place(found));
     let mut attributes = Vec::new();
     attributes.extend(Url::check(&target.to_hash()).map(Attribute::Href));
     let mut parts = Vec::new();
-    if word("kind") == "schema" {
-        parts.push(classed(Tag::Span, "verb", vec![text("{ }")]));
-    } else {
-        parts.push(method(word("method")));
-    }
+    parts.push(match word("kind") {
+        "schema" => classed(Tag::Span, "verb", vec![text("{ }")]),
+        "page" => classed(Tag::Span, "verb", vec![text("¶")]),
+        _ => method(word("method")),
+    });
     parts.push(element(Tag::Span, Vec::new(), marked("title")));
     let below = marked("below");
     if !below.is_empty() {

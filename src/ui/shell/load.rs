@@ -50,9 +50,14 @@ pub(super) async fn load_site() -> Result<Site, Failure> {
     Site::read(&text).map_err(Failure::Site)
 }
 
+/// The text of a page's file.
+pub(crate) async fn site_file(path: &str) -> Result<String, Failure> {
+    let text = fetch::site_file(path, PAGE_BYTES).await;
+    text.map_err(|error| Failure::File(path.to_owned(), error))
+}
+
 pub(crate) async fn load_page(store: Store, path: String) -> PageResult {
-    let text = fetch::site_file(&path, PAGE_BYTES).await;
-    let text = text.map_err(|error| Failure::File(path.clone(), error))?;
+    let text = site_file(&path).await?;
     let page = if PageFile::is_markdown(&path) {
         markdown(store, &path, &text).await?
     } else {

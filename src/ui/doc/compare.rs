@@ -1,0 +1,152 @@
+//! Two versions of a page, chosen by the reader, and what differs between them.
+
+use super::{Arc, copy, html_view, skeleton};
+use crate::browser::thread::{self, Program};
+use crate::html::{self, Html};
+use crate::i18n::Language;
+use crate::site::PageFile;
+use crate::ui::kit::{Tone, effect, memo, notice, on_value};
+use crate::ui::shell::site_file;
+use crate::ui::state::Store;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use serde_json::json;
+
+/// The versions of the address: the older one and the newer one, empty for the page itself.
+pub(super) fn asked(store: Store) -> Option<(String, String)> {
+    let asked = store.route.with(|route| route.compare.clone())?;
+    let (old, new) = asked.split_once("..").unwrap_or((&asked, ""));
+    Some((old.to_owned(), new.to_owned()))
+}
+
+fn ask(store: Store, old: &str, new: &str) {
+    store.route.update(|route| {
+        route.compare = match (old, new) {
+            ("", _) => None,
+            (old, "") => Some(old.to_owned()),
+            (old, new) => Some(format!("{old}..{new}")),
+        };
+    });
+}
+
+/// The choice of versions, for a page that has some.
+pub(super) fn choice(store: Store, page: &PageFile) -> AnyView {
+    if page.versions.is_empty() {
+        return ().into_any();
+    }
+    let words = move || store.language.get().guide();
+    let versions = Arc::new(page.versions.clone());
+    let options = {
+        let versions = versions.clone();
+        move |chosen: &str| {
+            let language = store.language.get();
+            let option = |version: &crate::site::Version| {
+                let (id, selected) = (version.id.clone(), version.id == chosen);
+                let title = version.title.get(language).to_owned();
+                view! { <option value=id selected=selected>{title}</option> }.into_any()
+            };
+            versions.iter().map(option).collect::<Vec<_>>()
+        }
+    };
+    let older = options.clone();
+    let chosen = memo(move || asked(store));
+    let second = move || {
+        let (old, new) = chosen.get()?;
+        let change = on_value(move |id| ask(store, &old, &id));
+        let this = words().this_version;
+        Some(
+            view! {
+                <label for="compare-new">{words().compare_to}</label>
+                <select id="compare-new" on:change=change>
+                    <option value="" selected=new.is_empty()>{this}</option>
+                    {options(&new)}
+                </select>
+            }
+            .into_any(),
+        )
+    };
+    let first = move || {
+        let (old, new) = chosen.get().unwrap_or_default();
+        let change = on_value(move |id| ask(store, &id, &new));
+        view! {
+            <select id="compare-old" on:change=change>
+                <option value="" selected=old.is_empty()>{words().do_not_compare}</option>
+                {older(&old)}
+            </select>
+        }
+        .into_any()
+    };
+    view! {
+        <div class="versions">
+            <label for="compare-old">{move || words().compare}</label>
+            {first} {second}
+        </div>
+    }
+    .into_any()
+}
+
+/// What differs between two versions; asked of the program of the documents.
+pub(super) fn comparison(store: Store, page: &PageFile, asked: (String, String)) -> AnyView {
+    let found = RwSignal::new(None::<Result<Arc<Vec<Html>>, String>>);
+    let page = page.clone();
+    effect(move || {
+        let language = store.language.get();
+        let (page, asked) = (page.clone(), asked.clone());
+        spawn_local(async move {
+            let result = load(store, &page, &asked, language).await;
+            // The reader may have gone on in the meantime.
+            let _ = found.try_set(Some(result.map(Arc::new)));
+        });
+    });
+    let view = move || match found.get() {
+        None => skeleton(store),
+        Some(Err(words)) => notice(Tone::Error, words),
+        Some(Ok(html)) => html_view(
+            "prose comparison",
+            move || html.to_vec(),
+            move |pressed| {
+                if pressed.action == "copy" {
+                    copy(store, pressed);
+                }
+            },
+        ),
+    };
+    view.into_any()
+}
+
+async fn load(
+    store: Store,
+    page: &PageFile,
+    (old, new): &(String, String),
+    language: Language,
+) -> Result<Vec<Html>, String> {
+    let old = side(store, page, old, language).await?;
+    let new = side(store, page, new, language).await?;
+    let question = json!({ "old": old, "new": new, "language": language.code() });
+    let messages = language.messages();
+    let Some(answer) = thread::ask(Program::Shelf, "compare", &question).await else {
+        return Err(messages.page_not_drawn.to_owned());
+    };
+    if let Some(html) = answer.get("html") {
+        return Ok(html::from_value(html));
+    }
+    let path = answer.get("unreadable").and_then(serde_json::Value::as_str);
+    Err((messages.page_shape)(path.unwrap_or_default(), "?"))
+}
+
+/// The file of a version, read.
+async fn side(
+    store: Store,
+    page: &PageFile,
+    id: &str,
+    language: Language,
+) -> Result<serde_json::Value, String> {
+    let file = match page.versions.iter().find(|version| version.id == id) {
+        Some(version) => &version.file,
+        None if id.is_empty() => &page.file,
+        None => return Err((language.guide().no_version)(id)),
+    };
+    let path = file.get(language);
+    let text = site_file(path).await.map_err(|failure| store.words_now().failure(&failure))?;
+    Ok(json!({ "path": path, "text": text }))
+}
