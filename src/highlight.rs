@@ -2,6 +2,8 @@
 //!
 //! Every byte of the code comes back in exactly one token, in order. Linear in time, no recursion.
 
+mod markup;
+
 /// The languages that are coloured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
@@ -35,6 +37,14 @@ pub enum Language {
     Batch,
     /// HTTP messages
     Http,
+    /// YAML, and what is written alike
+    Yaml,
+    /// XML and HTML
+    Markup,
+    /// SQL
+    Sql,
+    /// C, C++, Kotlin, Swift and the like
+    C,
     /// Anything else: no colours
     Plain,
 }
@@ -70,7 +80,7 @@ impl Language {
             "python" | "python3" | "py" => Self::Python,
             "javascript" | "js" | "typescript" | "ts" | "node" => Self::JavaScript,
             "php" => Self::Php,
-            "java" | "kotlin" => Self::Java,
+            "java" => Self::Java,
             "go" | "golang" => Self::Go,
             "ruby" | "rb" => Self::Ruby,
             "csharp" | "c#" | "cs" => Self::CSharp,
@@ -80,6 +90,10 @@ impl Language {
             "powershell" | "ps1" => Self::PowerShell,
             "batch" | "cmd" | "bat" => Self::Batch,
             "http" => Self::Http,
+            "yaml" | "yml" | "toml" | "ini" | "properties" => Self::Yaml,
+            "xml" | "html" | "svg" | "xhtml" => Self::Markup,
+            "sql" | "mysql" | "postgresql" => Self::Sql,
+            "c" | "cpp" | "c++" | "kotlin" | "swift" | "scala" | "dart" | "groovy" => Self::C,
             _ => Self::Plain,
         }
     }
@@ -113,6 +127,8 @@ pub fn tokens(language: Language, code: &str) -> Vec<(Kind, &str)> {
             Language::Json => json(rest, first),
             Language::Shell => shell(rest, first, before),
             Language::Python => python(rest, first),
+            Language::Yaml => markup::yaml(rest, first, before),
+            Language::Markup => markup::xml(rest, first, before),
             Language::Plain => (Kind::Plain, rest.len()),
             other => like_c(rest, first, &rules(other)),
         };
@@ -264,6 +280,18 @@ fn rules(language: Language) -> Rules {
         ),
         Language::PowerShell => ("#", '$', "\"'", "curl.exe if else foreach function param"),
         Language::Batch => ("::", '%', "\"", "echo off chcp set curl nul"),
+        Language::Sql => (
+            "--",
+            '\0',
+            "'\"`",
+            "select from where insert into values update set delete create table join left on and or not null order by group limit as",
+        ),
+        Language::C => (
+            "//",
+            '\0',
+            "\"'",
+            "include int char void const struct class public return if else for while val var fun let func import null nil true false",
+        ),
         Language::Http => ("#", '\0', "", "GET POST PUT PATCH DELETE HEAD OPTIONS HTTP"),
         _ => ("", '\0', "", ""),
     };
@@ -275,6 +303,9 @@ fn like_c(rest: &str, first: char, rules: &Rules) -> (Kind, usize) {
         _ if !rules.comment.is_empty() && rest.starts_with(rules.comment) => {
             (Kind::Comment, line(rest))
         }
+        '/' if rules.comment == "//" && rest.starts_with("/*") => {
+            (Kind::Comment, rest.find("*/").map_or(rest.len(), |end| end + 2))
+        }
         c if rules.quotes.contains(c) => (Kind::String, quoted(rest, c)),
         c if c == rules.sigil => {
             let named =
@@ -285,7 +316,11 @@ fn like_c(rest: &str, first: char, rules: &Rules) -> (Kind, usize) {
         c if is_letter(c) => {
             let length = run(rest, |c| is_letter(c) || c.is_ascii_digit() || c == '.');
             let word = rest.get(..length).unwrap_or_default();
-            let known = rules.words.split(' ').any(|known| known == word);
+            let is = |known: &str| {
+                // The words of SQL are written in either case.
+                known == word || (rules.comment == "--" && known.eq_ignore_ascii_case(word))
+            };
+            let known = rules.words.split(' ').any(is);
             (if known { Kind::Keyword } else { Kind::Plain }, length)
         }
         c => (Kind::Plain, c.len_utf8()),

@@ -56,6 +56,7 @@ impl Pen {
             *first = true;
         }
         keep_few(&mut kept);
+        keep_headings(pieces, &mut kept);
         let marked: Vec<_> = pieces.iter().zip(kept).collect();
         let mut was_words = false;
         for stretch in marked.chunk_by(|(_, one), (_, next)| !one && !next) {
@@ -260,4 +261,38 @@ fn columns(rows: &[&Piece<'_>]) -> u16 {
         _ => 1,
     });
     u16::try_from(widths.max().unwrap_or(1).clamp(1, 1000)).unwrap_or(1)
+}
+
+/// Keeps the headings that what is kept stands under: they say where a change is.
+fn keep_headings(pieces: &[Piece<'_>], kept: &mut [bool]) {
+    // Headings of a level below this one lead to what is kept further down.
+    let mut wanted = 0;
+    for (piece, kept) in pieces.iter().zip(kept).rev() {
+        let level = heading_level(piece);
+        if *kept {
+            wanted = level.unwrap_or(7);
+        } else if let Some(level) = level.filter(|level| *level < wanted) {
+            *kept = true;
+            wanted = level;
+        }
+    }
+}
+
+fn heading_level(piece: &Piece<'_>) -> Option<u8> {
+    let tag = match piece {
+        Piece::Inside { new, .. } => new.tag,
+        Piece::Same { new: [Html::Element(only)], .. } | Piece::Added([Html::Element(only)]) => {
+            only.tag
+        }
+        _ => return None,
+    };
+    match tag {
+        Tag::H1 => Some(1),
+        Tag::H2 => Some(2),
+        Tag::H3 => Some(3),
+        Tag::H4 => Some(4),
+        Tag::H5 => Some(5),
+        Tag::H6 => Some(6),
+        _ => None,
+    }
 }

@@ -1,6 +1,6 @@
 //! Two versions of a page, compared.
 
-use super::{draw, language, text};
+use super::{draw, language, links, text};
 use crate::compare;
 use crate::html::{self, Html};
 use crate::i18n::Language;
@@ -14,9 +14,13 @@ pub(super) fn answer(input: &Value) -> Value {
     let language = language(input);
     let side = |name: &str| {
         let side = input.get(name).unwrap_or(&Value::Null);
-        page(text(side, "path"), text(side, "text"), language)
-            .map(|(_, html)| html)
-            .ok_or_else(|| json!({ "unreadable": text(side, "path") }))
+        let found = page(text(side, "path"), text(side, "text"), language).map(|(_, mut html)| {
+            // The same page may be meant by other words, from another folder.
+            let pages = input.get("pages").unwrap_or(&Value::Null);
+            links::relink(&mut html, text(side, "path"), pages);
+            html
+        });
+        found.ok_or_else(|| json!({ "unreadable": text(side, "path") }))
     };
     match (side("old"), side("new")) {
         (Ok(old), Ok(new)) => {

@@ -95,6 +95,34 @@ for (const theme of ['light', 'dark']) {
       });
     }
   }
+  for (const width of [360, 1280]) {
+    for (const locale of ['ru-RU', 'en-US']) {
+      test(`axe finds nothing in pages: ${theme}, ${width} px, ${locale}`, async () => {
+        const own = await startSite({
+          '/site.json': siteFor(sandbox.address, (json) => { json.pages.push({ id: 'all', title: 'All', file: 'all.json' }); }),
+          '/all.json': readFileSync(new URL('../corpus/documents/everything.json', import.meta.url)),
+        });
+        const { page, finish } = await open(`${own}#/first-call`, { colorScheme: theme, locale, viewport: { width, height: 800 } });
+        const state = (name) => audit(page, `${name}-${theme}-${width}-${locale.slice(0, 2)}`);
+        await page.locator('.guide h2').first().waitFor();
+        await state('guide');
+        await page.locator('.op-card .try').first().click();
+        await page.locator('#console .send').waitFor();
+        await state('embedded');
+        await page.evaluate(() => { location.hash = '#/sign-in?compare=1'; });
+        await page.locator('.comparison ins').first().waitFor();
+        await state('compared');
+        await page.evaluate(() => { location.hash = '#/all'; });
+        await page.locator('.doc .status').first().waitFor();
+        await page.locator('.expand summary').first().click();
+        await state('everything');
+        await page.evaluate(() => { location.hash = '#/nowhere'; });
+        await page.locator('.doc .notice-error').waitFor();
+        await state('nowhere');
+        await finish();
+      });
+    }
+  }
   test(`axe finds nothing: a first visit and a broken site, ${theme}`, async () => {
     const first = await open(await startSite(), { colorScheme: theme });
     await first.page.getByRole('heading', { name: 'Your first request' }).waitFor();

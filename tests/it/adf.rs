@@ -3,7 +3,7 @@ use obzor::adf::{
     html::{Look, draw},
     plain,
 };
-use obzor::highlight::{Language as Code, tokens};
+use obzor::highlight::{Kind, Language as Code, tokens};
 use obzor::html::encode;
 use obzor::i18n::Language;
 use obzor::json::parse;
@@ -108,6 +108,73 @@ fn code_is_coloured_and_keeps_every_character() {
     );
 }
 
+/// The tokens of a code that are coloured.
+fn check_tokens(language: &str, code: &str, expected: &[(Kind, &str)]) {
+    let found = tokens(Code::from_name(language), code);
+    let found: Vec<_> = found.into_iter().filter(|(kind, _)| *kind != Kind::Plain).collect();
+    assert_eq!(found, expected, "{code}");
+}
+
+#[test]
+fn what_a_token_is() {
+    check_tokens(
+        "yaml",
+        "a: 1 # c\n\"b\": 'x'\n- *ref\nd: e:f",
+        &[
+            (Kind::Name, "a"),
+            (Kind::Number, "1"),
+            (Kind::Comment, "# c"),
+            (Kind::Name, "\"b\""),
+            (Kind::String, "'x'"),
+            (Kind::Variable, "*ref"),
+            (Kind::Name, "d"),
+        ],
+    );
+    check_tokens(
+        "xml",
+        "<!-- c --><a b=\"c\">x = y &amp; z</a>",
+        &[
+            (Kind::Comment, "<!-- c -->"),
+            (Kind::Keyword, "<a"),
+            (Kind::Name, "b"),
+            (Kind::String, "\"c\""),
+            (Kind::Number, "&amp;"),
+            (Kind::Keyword, "</a"),
+        ],
+    );
+    check_tokens(
+        "sql",
+        "SELECT a from b -- c\nwhere d = 'e'",
+        &[
+            (Kind::Keyword, "SELECT"),
+            (Kind::Keyword, "from"),
+            (Kind::Comment, "-- c"),
+            (Kind::Keyword, "where"),
+            (Kind::String, "'e'"),
+        ],
+    );
+    check_tokens(
+        "kotlin",
+        "val a = 1 /* b\nc */ + \"d\"",
+        &[
+            (Kind::Keyword, "val"),
+            (Kind::Number, "1"),
+            (Kind::Comment, "/* b\nc */"),
+            (Kind::String, "\"d\""),
+        ],
+    );
+    check_tokens(
+        "ts",
+        "const a = await fetch(`b`); // c",
+        &[
+            (Kind::Keyword, "const"),
+            (Kind::Keyword, "await"),
+            (Kind::String, "`b`"),
+            (Kind::Comment, "// c"),
+        ],
+    );
+}
+
 #[test]
 fn blocks_are_set_apart_in_plain_text() {
     let nodes = document(&parse(r#"[{"type":"paragraph","content":[{"type":"text","text":"a"},{"type":"hardBreak"},{"type":"text","text":"b"}]},{"type":"codeBlock","content":[{"type":"text","text":"c"}]}]"#).unwrap());
@@ -117,7 +184,7 @@ fn blocks_are_set_apart_in_plain_text() {
 proptest! {
     #[test]
     fn highlighting_loses_nothing(code in "\\PC{0,80}|[\"'#$\\{\\}a-z \\n\\\\-]{0,80}") {
-        for language in [Code::Json, Code::Shell, Code::Python, Code::Plain] {
+        for language in [Code::Json, Code::Shell, Code::Python, Code::Yaml, Code::Markup, Code::Sql, Code::C, Code::Plain] {
             let joined: String = tokens(language, &code).into_iter().map(|(_, part)| part).collect();
             prop_assert_eq!(&joined, &code);
         }

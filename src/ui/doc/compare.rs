@@ -6,7 +6,7 @@ use crate::html::{self, Html};
 use crate::i18n::Language;
 use crate::site::PageFile;
 use crate::ui::kit::{Tone, effect, memo, notice, on_value};
-use crate::ui::shell::site_file;
+use crate::ui::shell::{pages_by_file, site_file};
 use crate::ui::state::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -122,7 +122,12 @@ async fn load(
 ) -> Result<Vec<Html>, String> {
     let old = side(store, page, old, language).await?;
     let new = side(store, page, new, language).await?;
-    let question = json!({ "old": old, "new": new, "language": language.code() });
+    let question = json!({
+        "old": old,
+        "new": new,
+        "language": language.code(),
+        "pages": pages_by_file(store),
+    });
     let messages = language.messages();
     let Some(answer) = thread::ask(Program::Shelf, "compare", &question).await else {
         return Err(messages.page_not_drawn.to_owned());

@@ -89,19 +89,25 @@ async fn document(text: &str) -> Result<Page, PageError> {
     page
 }
 
-/// A page in Markdown, drawn by a program of its own.
-async fn markdown(store: Store, path: &str, text: &str) -> Result<Page, Failure> {
+/// The id of the page of each file, also of an earlier version.
+pub(crate) fn pages_by_file(store: Store) -> Value {
     let mut pages = serde_json::Map::new();
     for page in &store.site().pages {
-        for (_, file) in &page.file.0 {
+        let files = page.versions.iter().map(|version| &version.file).chain([&page.file]);
+        for (_, file) in files.flat_map(|file| &file.0) {
             pages.insert(file.clone(), page.id.clone().into());
         }
     }
+    Value::Object(pages)
+}
+
+/// A page in Markdown, drawn by a program of its own.
+async fn markdown(store: Store, path: &str, text: &str) -> Result<Page, Failure> {
     let question = json!({
         "text": text,
         "path": path,
         "language": store.language.get_untracked().code(),
-        "pages": Value::Object(pages),
+        "pages": pages_by_file(store),
     });
     let drawn = thread::ask(Program::Docs, "page", &question).await;
     drawn.map(|drawn| Page::of_drawn(&drawn)).ok_or(Failure::NotDrawn)

@@ -16,7 +16,7 @@ use crate::site::Site;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-pub(crate) use load::{Failure, Loaded, PageResult, load_page, site_file};
+pub(crate) use load::{Failure, Loaded, PageResult, load_page, pages_by_file, site_file};
 
 /// How long the secret is kept without being used, in milliseconds.
 const FORGET_AFTER: u64 = 30 * 60 * 1000;
