@@ -17,6 +17,7 @@ pub struct Guide {
     pub compare_to: &'static str,
     pub this_version: &'static str,
     pub no_version: fn(&str) -> String,
+    pub nothing_here: &'static str,
     pub there_are: &'static str,
 }
 
@@ -33,7 +34,8 @@ const EN: Guide = Guide {
     compare_to: "and",
     this_version: "this version",
     no_version: |id| format!("There is no version “{id}” of this page."),
-    there_are: "These are here:",
+    nothing_here: "Nothing is here",
+    there_are: "These pages are here:",
 };
 
 const RU: Guide = Guide {
@@ -49,7 +51,8 @@ const RU: Guide = Guide {
     compare_to: "и",
     this_version: "эта версия",
     no_version: |id| format!("Версии «{id}» у этой страницы нет."),
-    there_are: "Здесь есть:",
+    nothing_here: "Здесь ничего нет",
+    there_are: "Здесь есть эти страницы:",
 };
 
 impl Language {

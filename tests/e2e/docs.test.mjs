@@ -111,7 +111,7 @@ test('links between guides, and tabs in them', async () => {
 test('a page that is not there says so', async () => {
   const { page, finish } = await open(`${site}#/nowhere`);
   await page.getByText('There is no page “nowhere” here.').waitFor();
-  await page.getByRole('link', { name: 'First request' }).click();
+  await page.locator('.doc').getByRole('link', { name: 'First request' }).click();
   await page.getByRole('heading', { level: 1 }).waitFor();
   await finish();
 });

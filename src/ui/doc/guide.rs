@@ -6,8 +6,9 @@ use crate::browser::{dom, page};
 use crate::html::Url;
 use crate::nav::Route;
 use crate::site::PageFile;
-use crate::ui::kit::{Button, effect, memo};
+use crate::ui::kit::{Button, Tone, effect, memo, notice};
 use crate::ui::reference::opener;
+use crate::ui::shell::Failure;
 use crate::ui::state::Store;
 use leptos::prelude::*;
 
@@ -143,6 +144,32 @@ fn place(store: Store, page: &PageFile, depth: usize) -> AnyView {
     let here = move || store.page_file().is_some_and(|page| page.id == id).then_some("page");
     let class = format!("row-link level-{}", depth.min(3));
     view! { <li><a class=class href=href aria-current=here>{title}</a></li> }.into_any()
+}
+
+/// A page that cannot be shown: why, and what there is instead.
+pub(super) fn failed(store: Store, failure: &Failure) -> AnyView {
+    let why = notice(Tone::Error, store.words().failure(failure));
+    if !matches!(failure, Failure::NoPage(_)) {
+        return view! { <h1>{move || store.page_title()}</h1> {why} }.into_any();
+    }
+    let language = store.language.get();
+    let words = language.guide();
+    let site = store.site();
+    let pages = site.pages.iter().map(|page| {
+        let href = Route { page: page.id.clone(), ..Route::default() }.to_hash();
+        let title = page.title.get(language).to_owned();
+        view! { <li><a href=href>{title}</a></li> }.into_any()
+    });
+    let pages: Vec<AnyView> = pages.collect();
+    view! {
+        <h1>{words.nothing_here}</h1>
+        {why}
+        <div class="prose">
+            <p>{words.there_are}</p>
+            <ul>{pages}</ul>
+        </div>
+    }
+    .into_any()
 }
 
 /// What ends a page: when it was changed, where it is edited, which pages stand before and after it.

@@ -25,7 +25,7 @@ pub(super) fn page_view(store: Store) -> AnyView {
             {move || match store.page.get() {
                 None => skeleton(store),
                 Some(Ok(loaded)) => content(store, loaded),
-                Some(Err(failure)) => notice(Tone::Error, store.words().failure(&failure)),
+                Some(Err(failure)) => guide::failed(store, &failure),
             }}
         </article>
     }
