@@ -134,7 +134,7 @@ impl Page {
                     let tabs = tabs.iter();
                     let tabs =
                         tabs.map(|tab| (tab.label.clone(), adf::html::draw(&tab.content, look)));
-                    drawn.push(html::tabs(language.messages().page_tabs, tabs.collect()));
+                    drawn.push(html::labelled(language.messages().page_tabs, tabs.collect()));
                 }
                 PageBlock::Drawn(html) => drawn.extend(html.iter().cloned()),
                 PageBlock::Unknown(kind) => {

@@ -149,3 +149,32 @@ fn address(text: &str, pointer: String, found: &mut Vec<Finding>) {
     };
     found.push(Finding { pointer, fault });
 }
+
+/// The media that name a file by an id: the pointer of each, and the id.
+pub fn media(value: &Value) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    collect_media(value, "", &mut found);
+    found
+}
+
+fn collect_media(value: &Value, pointer: &str, found: &mut Vec<(String, String)>) {
+    match value {
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                collect_media(item, &format!("{pointer}/{index}"), found);
+            }
+        }
+        Value::Object(members) => {
+            let kind = value.get("type").and_then(Value::as_str).unwrap_or_default();
+            let id = value.get("attrs").and_then(|attrs| attrs.get("id")).and_then(Value::as_str);
+            if let (true, Some(id)) = (matches!(kind, "media" | "mediaInline"), id) {
+                found.push((pointer.to_owned(), id.to_owned()));
+            }
+            for (name, member) in members {
+                let name = name.replace('~', "~0").replace('/', "~1");
+                collect_media(member, &format!("{pointer}/{name}"), found);
+            }
+        }
+        _ => {}
+    }
+}

@@ -6,7 +6,7 @@ use super::{Block, Hue, Leaf, Node, PanelKind, tabs};
 use serde_json::Value;
 
 /// Reads a macro that is known, or any that has no body; `None` for other nodes.
-pub(super) fn read(kind: &str, value: &Value) -> Option<Node> {
+pub(super) fn read(kind: &str, value: &Value, level: usize) -> Option<Node> {
     let has_body = match kind {
         "bodiedExtension" => true,
         "extension" => value.get("content").is_some_and(|content| !content.is_null()),
@@ -14,14 +14,14 @@ pub(super) fn read(kind: &str, value: &Value) -> Option<Node> {
         "syncBlock" => return Some(without_body(value, kind)),
         _ => return None,
     };
-    if let Some(tabs) = parameters(value).and_then(tabs::find) {
-        return Some(with_content(tabs, value));
+    if let Some(tabs) = parameters(value).and_then(|found| tabs::find(found, level)) {
+        return Some(with_content(tabs, value, level));
     }
-    let known = macro_node(value, has_body);
+    let known = macro_node(value, has_body, level);
     known.or_else(|| {
         (!has_body || kind == "extension").then(|| {
             if has_body {
-                Node::Block(Block::Part, children(&Block::Part, value))
+                Node::Block(Block::Part, children(&Block::Part, value, level))
             } else {
                 without_body(value, word(value, "extensionKey"))
             }
@@ -35,9 +35,9 @@ fn without_body(value: &Value, key: &str) -> Node {
     Node::Leaf(Leaf::Extension(key.to_owned(), text.to_owned()), marks(value))
 }
 
-fn macro_node(value: &Value, has_body: bool) -> Option<Node> {
+fn macro_node(value: &Value, has_body: bool, level: usize) -> Option<Node> {
     let panel = |kind| {
-        let mut content = children(&Block::Panel(kind), value);
+        let mut content = children(&Block::Panel(kind), value, level);
         let title = parameter(value, "title");
         if !title.is_empty() {
             let title = Node::Text(title.to_owned(), vec![super::Mark::Strong]);
@@ -58,7 +58,7 @@ fn macro_node(value: &Value, has_body: bool) -> Option<Node> {
         "warning" => panel(PanelKind::Warning),
         "expand" if has_body => {
             let block = Block::Expand(parameter(value, "title").to_owned());
-            let content = children(&block, value);
+            let content = children(&block, value, level);
             Some(Node::Block(block, content))
         }
         "status" if !has_body => {
@@ -72,7 +72,7 @@ fn macro_node(value: &Value, has_body: bool) -> Option<Node> {
             let body =
                 ["__bodyContent", "body", "plainTextBody"].map(|name| parameter(value, name));
             let body = body.into_iter().find(|body| !body.is_empty()).map(str::to_owned);
-            let body = body.unwrap_or_else(|| super::plain(&children(&Block::Part, value)));
+            let body = body.unwrap_or_else(|| super::plain(&children(&Block::Part, value, level)));
             let language = parameter(value, "language").to_owned();
             (!body.is_empty()).then_some(Node::Code(Some(language), body))
         }

@@ -93,9 +93,16 @@ impl Anchors {
         if name.is_empty() {
             return None;
         }
-        let count = self.0.entry(name.clone()).or_default();
-        *count += 1;
-        Some(if *count == 1 { name } else { format!("{name}.{}", *count - 1) })
+        let mut taken = name.clone();
+        let mut count = *self.0.get(&name).unwrap_or(&0);
+        // A heading may say what the second of another is called.
+        while count > 0 && self.0.contains_key(&taken) {
+            taken = format!("{name}.{count}");
+            count += 1;
+        }
+        self.0.insert(name, count.max(1));
+        self.0.entry(taken.clone()).or_insert(1);
+        Some(taken)
     }
 }
 
@@ -196,7 +203,10 @@ impl<'a> Pen<'a> {
             Block::Files => self.part(Tag::Div, class("files"), children),
             Block::Caption => self.part(Tag::P, class("caption"), children),
             Block::Linked(href) => self.linked(href, children),
-            Block::Set(setting) => self.part(Tag::Div, classes(setting_class(*setting)), children),
+            Block::Set(settings) => {
+                let names: Vec<String> = settings.iter().map(|it| setting_class(*it)).collect();
+                self.part(Tag::Div, classes(names.join(" ")), children)
+            }
             _ => self.part(Tag::Div, Vec::new(), children),
         }
     }
@@ -247,7 +257,7 @@ impl<'a> Pen<'a> {
     fn tabs(&mut self, tabs: &[(String, Vec<Node>)]) -> Html {
         let drawn = tabs.iter().map(|(label, content)| (label.clone(), self.flow(content)));
         let drawn = drawn.collect();
-        crate::html::tabs(self.messages().page_tabs, drawn)
+        crate::html::labelled(self.messages().page_tabs, drawn)
     }
 
     /// The headings of the document as links, a step to the right for each level below the highest.

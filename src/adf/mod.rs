@@ -7,8 +7,9 @@
 //!
 //! Every node and mark of the published schema (`@atlaskit/adf-schema`, full and stage-0). Nothing
 //! fails as a whole: a node of an unknown kind keeps its children and is drawn with a note, one in a
-//! place where HTML would lose it gets what belongs around it (`fit`), and what nests deeper than
-//! [`crate::json::MAX_DEPTH`] keeps its text. So recursion over a parsed document is safe.
+//! place where HTML would lose it gets what belongs around it (`fit`), and what nests too deep keeps its
+//! words: the levels of nodes are counted as they are read, also through documents that stand as text in
+//! others (`parse`). So recursion over a parsed document is safe.
 
 pub mod audit;
 mod colour;
@@ -137,7 +138,7 @@ pub enum Block {
     /// A `link` around a figure, unchecked
     Linked(String),
     /// What the marks of a block say: how it is set
-    Set(Setting),
+    Set(Vec<Setting>),
     /// A part without a look of its own, such as the body of an extension
     Part,
 }

@@ -1,5 +1,6 @@
 //! From JSON to nodes. Cannot fail: what is not understood is kept as an unknown node or as text.
 
+use super::shallow::{SHOWN, TOO_DEEP};
 use super::{Block, Cell, Hue, Mark, Node, PanelKind, Place, Setting, TableLook, Valign};
 use super::{extension, fit::fit, leaf, tabs};
 use serde_json::Value;
@@ -45,33 +46,67 @@ pub fn is_document(value: &Value) -> bool {
     value.get("type").and_then(Value::as_str) == Some("doc")
 }
 
+/// How deep nodes nest that are read as such. Each brings a few levels of elements with it, and what
+/// draws them recurses; no page that a person wrote comes near.
+const LEVELS: usize = 120;
+
 /// The nodes of a document; also of a bare node or of a list of nodes.
 pub fn document(value: &Value) -> Vec<Node> {
+    document_at(value, 0)
+}
+
+/// The same inside a node of a level: a document that stands in another one, as text or not.
+pub(super) fn document_at(value: &Value, level: usize) -> Vec<Node> {
     match value {
-        Value::Array(items) => fit(&Block::Part, nodes(items)),
-        value if is_document(value) => children(&Block::Part, value),
-        value => fit(&Block::Part, node(value).into_iter().collect()),
+        Value::Array(items) => fit(&Block::Part, nodes(items, level)),
+        value if is_document(value) => children(&Block::Part, value, level),
+        value => fit(&Block::Part, node(value, level).into_iter().collect()),
     }
 }
 
-fn nodes(items: &[Value]) -> Vec<Node> {
-    items.iter().filter_map(node).collect()
+fn nodes(items: &[Value], level: usize) -> Vec<Node> {
+    items.iter().filter_map(|item| node(item, level)).collect()
+}
+
+/// What is too deep: its words.
+fn too_deep(value: &Value) -> Node {
+    let mut words = Vec::new();
+    collect_words(value, &mut words);
+    Node::Unknown(TOO_DEEP.to_owned(), vec![Node::Text(words.join(" "), Vec::new())])
+}
+
+fn collect_words<'a>(value: &'a Value, words: &mut Vec<&'a str>) {
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| collect_words(item, words)),
+        Value::Object(members) => {
+            for (name, member) in members {
+                match member {
+                    Value::String(text) if SHOWN.contains(&name.as_str()) => words.push(text),
+                    member => collect_words(member, words),
+                }
+            }
+        }
+        _ => {}
+    }
 }
 
 /// What a node holds, as it may stand in a block of `parent` kind.
-pub(super) fn children(parent: &Block, value: &Value) -> Vec<Node> {
+pub(super) fn children(parent: &Block, value: &Value, level: usize) -> Vec<Node> {
     let found = match value.get("content") {
-        Some(Value::Array(items)) => nodes(items),
+        Some(Value::Array(items)) => nodes(items, level + 1),
         Some(Value::String(text)) => vec![Node::Text(text.clone(), Vec::new())],
-        Some(one) => node(one).into_iter().collect(),
+        Some(one) => node(one, level + 1).into_iter().collect(),
         None => Vec::new(),
     };
     fit(parent, found)
 }
 
-fn node(value: &Value) -> Option<Node> {
+fn node(value: &Value, level: usize) -> Option<Node> {
     if let Value::String(text) = value {
         return Some(Node::Text(text.clone(), Vec::new()));
+    }
+    if level > LEVELS && value.get("content").is_some() {
+        return Some(too_deep(value));
     }
     let kind = value.as_object()?.get("type").and_then(Value::as_str).unwrap_or_default();
     let node = match kind {
@@ -80,11 +115,11 @@ fn node(value: &Value) -> Option<Node> {
         "rule" => Node::Rule,
         "codeBlock" => Node::Code(
             attribute(value, "language").and_then(Value::as_str).map(str::to_owned),
-            super::plain(&children(&Block::Part, value)),
+            super::plain(&children(&Block::Part, value, level)),
         ),
         _ => match early(kind, value) {
-            Some(block) => block_node(block, value),
-            None => rare(kind, value),
+            Some(block) => block_node(block, value, level),
+            None => rare(kind, value, level),
         },
     };
     Some(match value.get("marks") {
@@ -93,8 +128,8 @@ fn node(value: &Value) -> Option<Node> {
     })
 }
 
-fn block_node(block: Block, value: &Value) -> Node {
-    let children = children(&block, value);
+fn block_node(block: Block, value: &Value, level: usize) -> Node {
+    let children = children(&block, value, level);
     Node::Block(block, children)
 }
 
@@ -119,11 +154,11 @@ fn early(kind: &str, value: &Value) -> Option<Block> {
 }
 
 /// All other kinds, which no first view draws.
-fn rare(kind: &str, value: &Value) -> Node {
+fn rare(kind: &str, value: &Value, level: usize) -> Node {
     if let Some(node) = leaf::read(kind, value) {
-        return with_content(node, value);
+        return with_content(node, value, level);
     }
-    if let Some(node) = extension::read(kind, value) {
+    if let Some(node) = extension::read(kind, value, level) {
         return node;
     }
     let block = match kind {
@@ -133,23 +168,23 @@ fn rare(kind: &str, value: &Value) -> Node {
         "taskItem" | "blockTaskItem" => Block::Task(word(value, "state") == "DONE"),
         "decisionList" => Block::Decisions,
         "decisionItem" => Block::Decision,
-        "panel" => return panel(value),
+        "panel" => return panel(value, level),
         "expand" | "nestedExpand" => Block::Expand(word(value, "title").to_owned()),
         "layoutSection" => Block::Columns,
         "layoutColumn" => Block::Column(column_width(value), valign(value)),
         "mediaSingle" => Block::Figure(place(word(value, "layout")), width(value)),
         "mediaGroup" => Block::Files,
         "caption" => Block::Caption,
-        "bodiedRule" => return with_content(Node::Rule, value),
-        "multiBodiedExtension" => return tabs::frames(value),
-        _ => return unknown(kind, value),
+        "bodiedRule" => return with_content(Node::Rule, value, level),
+        "multiBodiedExtension" => return tabs::frames(value, level),
+        _ => return unknown(kind, value, level),
     };
-    block_node(block, value)
+    block_node(block, value, level)
 }
 
 /// A node that should hold nothing, with what it holds all the same.
-pub(super) fn with_content(node: Node, value: &Value) -> Node {
-    let mut held = children(&Block::Part, value);
+pub(super) fn with_content(node: Node, value: &Value, level: usize) -> Node {
+    let mut held = children(&Block::Part, value, level);
     if held.is_empty() {
         return node;
     }
@@ -158,7 +193,7 @@ pub(super) fn with_content(node: Node, value: &Value) -> Node {
 }
 
 /// A panel; its own sign, if it has one, begins it.
-fn panel(value: &Value) -> Node {
+fn panel(value: &Value, level: usize) -> Node {
     let kind = match word(value, "panelType") {
         "note" => PanelKind::Note,
         "tip" | "success" => PanelKind::Success,
@@ -171,7 +206,7 @@ fn panel(value: &Value) -> Node {
         Some(hue) if custom => Block::Tinted(hue),
         _ => Block::Panel(kind),
     };
-    let mut children = children(&block, value);
+    let mut children = children(&block, value, level);
     let sign = [word(value, "panelIconText"), word(value, "panelIcon")];
     if let Some(sign) = sign.into_iter().find(|sign| custom && !sign.is_empty()) {
         let name = word(value, "panelIcon").to_owned();
@@ -250,7 +285,7 @@ pub(super) fn width(value: &Value) -> Option<u8> {
 }
 
 /// A node whose kind is not known: its text attributes stand for what it would show.
-pub(super) fn unknown(kind: &str, value: &Value) -> Node {
+fn unknown(kind: &str, value: &Value, level: usize) -> Node {
     let mut content = Vec::new();
     for name in ["title", "text", "shortName", "url", "alt", "timestamp"] {
         let text = word(value, name);
@@ -262,30 +297,59 @@ pub(super) fn unknown(kind: &str, value: &Value) -> Node {
     if let Some(text) = string(value, "text") {
         content.push(Node::Text(text, marks(value)));
     }
-    content.extend(children(&Block::Part, value));
+    content.extend(children(&Block::Part, value, level));
     Node::Unknown(kind.to_owned(), content)
 }
 
-/// A block as its marks have it set; a mark that is not known changes nothing.
+/// A block as its marks have it set, each kind once; a mark that is not known changes nothing. What has
+/// its place in a list or a table keeps it: its content is set.
 fn set(node: Node, marks: &Value) -> Node {
     if matches!(node, Node::Text(..) | Node::Leaf(..) | Node::HardBreak) {
         return node;
     }
     let marks = marks.as_array().map(Vec::as_slice).unwrap_or_default();
-    marks.iter().take(8).fold(node, |node, mark| {
-        let setting = match mark.get("type").and_then(Value::as_str).unwrap_or_default() {
-            "alignment" if word(mark, "align") == "center" => Setting::Center,
-            "alignment" if word(mark, "align") == "end" => Setting::End,
-            "indentation" => Setting::Indent(small(mark, "level", 1, 6)),
-            "fontSize" if word(mark, "fontSize") == "small" => Setting::Small,
-            "breakout" if word(mark, "mode") == "full-width" => Setting::Full,
-            "breakout" => Setting::Wide,
-            "link" => {
-                return Node::Block(Block::Linked(word(mark, "href").to_owned()), vec![node]);
-            }
-            _ => return node,
+    let mut settings: Vec<Setting> = Vec::new();
+    let mut link = None;
+    for mark in marks {
+        if mark.get("type").and_then(Value::as_str) == Some("link") {
+            link = Some(word(mark, "href").to_owned());
+        } else if let Some(setting) = setting(mark) {
+            let kind = std::mem::discriminant(&setting);
+            settings.retain(|other| std::mem::discriminant(other) != kind);
+            settings.push(setting);
+        }
+    }
+    let around = |nodes: Vec<Node>| {
+        let nodes = match link {
+            Some(href) => vec![Node::Block(Block::Linked(href), nodes)],
+            None => nodes,
         };
-        Node::Block(Block::Set(setting), vec![node])
+        if settings.is_empty() { nodes } else { vec![Node::Block(Block::Set(settings), nodes)] }
+    };
+    match node {
+        Node::Block(Block::Row, children) => Node::Block(Block::Row, children),
+        Node::Block(block, children) if has_a_place(&block) => Node::Block(block, around(children)),
+        node => around(vec![node]).pop().unwrap_or(Node::Rule),
+    }
+}
+
+/// Whether a block may stand in one kind of parent alone.
+fn has_a_place(block: &Block) -> bool {
+    matches!(
+        block,
+        Block::Item | Block::Task(_) | Block::Decision | Block::Cell(_) | Block::Column(..)
+    )
+}
+
+fn setting(mark: &Value) -> Option<Setting> {
+    Some(match mark.get("type").and_then(Value::as_str)? {
+        "alignment" if word(mark, "align") == "center" => Setting::Center,
+        "alignment" if word(mark, "align") == "end" => Setting::End,
+        "indentation" => Setting::Indent(small(mark, "level", 1, 6)),
+        "fontSize" if word(mark, "fontSize") == "small" => Setting::Small,
+        "breakout" if word(mark, "mode") == "full-width" => Setting::Full,
+        "breakout" => Setting::Wide,
+        _ => return None,
     })
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 pub const TOO_DEEP: &str = "…";
 
 /// The members whose text a reader would see.
-const SHOWN: &[&str] = &["text", "label", "title", "url", "shortName"];
+pub(super) const SHOWN: &[&str] = &["text", "label", "title", "url", "shortName"];
 
 /// Reads a text with what lies deeper than [`MAX_DEPTH`] put together as one node of words; `None` if it
 /// is no JSON all the same. One pass, no recursion.

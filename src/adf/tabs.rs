@@ -1,8 +1,8 @@
 //! Tabs in a document: the array of a tab macro, wherever it is kept, and the frames of a macro with
 //! several bodies.
 
-use super::parse::children;
-use super::{Block, Node, document, is_document, plain};
+use super::parse::{children, document_at};
+use super::{Block, Node, is_document, plain};
 use crate::json;
 use serde_json::Value;
 
@@ -10,28 +10,29 @@ use serde_json::Value;
 const DEPTH: usize = 8;
 
 /// The tabs that a macro's parameters hold: an array of `{label, content}`, or a text that is one.
-pub(super) fn find(parameters: &Value) -> Option<Node> {
-    find_within(parameters, DEPTH)
+pub(super) fn find(parameters: &Value, level: usize) -> Option<Node> {
+    find_within(parameters, DEPTH, level)
 }
 
-fn find_within(value: &Value, depth: usize) -> Option<Node> {
+fn find_within(value: &Value, depth: usize, level: usize) -> Option<Node> {
     if depth == 0 {
         return None;
     }
     match value {
-        Value::String(text) if text.trim_start().starts_with('[') => list(&json::parse(text).ok()?),
-        Value::Array(items) => {
-            list(value).or_else(|| items.iter().find_map(|item| find_within(item, depth - 1)))
+        Value::String(text) if text.trim_start().starts_with('[') => {
+            list(&json::parse(text).ok()?, level)
         }
+        Value::Array(items) => list(value, level)
+            .or_else(|| items.iter().find_map(|item| find_within(item, depth - 1, level))),
         Value::Object(members) => {
-            members.iter().find_map(|(_, member)| find_within(member, depth - 1))
+            members.iter().find_map(|(_, member)| find_within(member, depth - 1, level))
         }
         _ => None,
     }
 }
 
 /// An array whose every item is a tab.
-fn list(value: &Value) -> Option<Node> {
+fn list(value: &Value, level: usize) -> Option<Node> {
     let items = value.as_array().filter(|items| !items.is_empty())?;
     let is_tab = |item: &Value| {
         let has_content = item.get("content").is_some_and(|it| is_document(it) || it.is_string());
@@ -42,29 +43,39 @@ fn list(value: &Value) -> Option<Node> {
     }
     let tab = |(index, item): (usize, &Value)| {
         let label = item.get("label").and_then(Value::as_str).unwrap_or_default();
-        (label_or(label, index), content(item.get("content").unwrap_or(&Value::Null)))
+        (label_or(label, index), content_at(item.get("content").unwrap_or(&Value::Null), level + 1))
     };
     Some(Node::Tabs(items.iter().enumerate().map(tab).collect()))
 }
 
 /// A tab's document; some editors keep it as a string of JSON. An array is a row of tabs, or nodes.
 pub(crate) fn content(value: &Value) -> Vec<Node> {
+    content_at(value, 0)
+}
+
+fn content_at(value: &Value, level: usize) -> Vec<Node> {
+    // A text that holds a document begins a new depth of JSON: each counts as many levels of nodes.
+    let within = level + 20;
     match value {
-        Value::String(text) => match json::parse(text) {
-            Ok(inner) if is_document(&inner) || list(&inner).is_some() => content(&inner),
-            _ => document(value),
+        Value::String(text) if within < 100 => match json::parse(text) {
+            Ok(inner) if is_document(&inner) => document_at(&inner, within),
+            Ok(inner) => match list(&inner, within) {
+                Some(tabs) => vec![tabs],
+                None => document_at(value, level),
+            },
+            Err(_) => document_at(value, level),
         },
-        value => match list(value) {
+        value => match list(value, level) {
             Some(tabs) => vec![tabs],
-            None => document(value),
+            None => document_at(value, level),
         },
     }
 }
 
 /// The frames of a `multiBodiedExtension`. Their labels stand in the parameters of the app that made
 /// them; else the first heading of each serves.
-pub(super) fn frames(value: &Value) -> Node {
-    let frames = children(&Block::Part, value);
+pub(super) fn frames(value: &Value, level: usize) -> Node {
+    let frames = children(&Block::Part, value, level);
     let labels = value
         .get("attrs")
         .and_then(|attrs| attrs.get("parameters"))

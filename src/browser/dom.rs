@@ -54,6 +54,9 @@ fn draw_rest(document: Document, target: Element, first: Option<Node>, mut open:
     gloo_timers::callback::Timeout::new(0, move || {
         if target.is_connected() && target.first_child() == first {
             draw_slice(&document, &mut open);
+            if let Some(name) = WANTED.take() {
+                scroll_to_place(&name);
+            }
             draw_rest(document, target, first, open);
         }
     })
@@ -126,7 +129,8 @@ pub fn mark_expanded(open: Option<&Element>) {
     let found =
         super::document().and_then(|page| page.query_selector("[aria-expanded=true].try").ok());
     if let Some(button) = found.flatten() {
-        let _ = button.remove_attribute("aria-expanded");
+        let _ = button.set_attribute("aria-expanded", "false");
+        let _ = button.remove_attribute("aria-current");
     }
     if let Some(button) = open {
         let _ = button.set_attribute("aria-expanded", "true");
@@ -148,6 +152,11 @@ pub struct Pressed {
 pub fn pressed(event: &Event) -> Option<Pressed> {
     let target: Element = event.target()?.dyn_into().ok()?;
     if let Some(link) = target.closest("a[href^='#']").ok()? {
+        // With a key held down a link opens elsewhere.
+        let mouse = event.dyn_ref::<web_sys::MouseEvent>();
+        if mouse.is_some_and(|it| it.ctrl_key() || it.meta_key() || it.shift_key()) {
+            return None;
+        }
         let name = follow_anchor(event, &link.get_attribute("href")?)?;
         return Some(Pressed { action: "anchor".to_owned(), operation: name, button: link });
     }
@@ -169,11 +178,16 @@ pub fn pressed(event: &Event) -> Option<Pressed> {
 }
 
 /// Goes to a place of the same document, and gives its name; a fragment that begins with a slash is an
-/// address of the site.
+/// address of the site, which the browser follows, unless it is there already.
 fn follow_anchor(event: &Event, href: &str) -> Option<String> {
     let name = href.trim_start_matches('#');
     if name.starts_with('/') {
-        return None;
+        let place = crate::nav::Route::parse(href).at.unwrap_or_default();
+        let is_here = super::hash::get() == href;
+        if is_here {
+            scroll_to_place(&place);
+        }
+        return is_here.then_some(place);
     }
     event.prevent_default();
     let name = crate::request::encode::decode(name, false);
@@ -181,11 +195,45 @@ fn follow_anchor(event: &Event, href: &str) -> Option<String> {
     Some(name)
 }
 
-/// Brings a place of a document into view.
+thread_local! {
+    /// A place that is wanted while the document is still being drawn.
+    static WANTED: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Brings a place of a document into view, once it is drawn; what is closed around it is opened.
 pub fn scroll_to_place(name: &str) {
     let found = super::document().and_then(|page| page.get_element_by_id(&format!("at-{name}")));
-    if let Some(place) = found {
-        place.scroll_into_view();
+    match found {
+        Some(place) => {
+            WANTED.set(None);
+            reveal(&place);
+            place.scroll_into_view();
+        }
+        None => WANTED.set(Some(name.to_owned())),
+    }
+}
+
+/// Opens the parts that can be folded, and the tabs, around an element.
+fn reveal(element: &Element) {
+    let mut inner = element.parent_element();
+    while let Some(part) = inner {
+        if part.tag_name() == "DETAILS" {
+            let _ = part.set_attribute("open", "");
+        }
+        if part.has_attribute("hidden") && part.class_list().contains("tab-panel") {
+            let row = part.parent_element().and_then(|set| set.first_element_child());
+            let mut place = 0_u32;
+            let mut before = part.previous_element_sibling();
+            while let Some(sibling) = before {
+                place += 1;
+                before = sibling.previous_element_sibling();
+            }
+            let tab = row.and_then(|row| row.children().item(place.saturating_sub(1)));
+            if let Some(tab) = tab {
+                select_tab(&tab);
+            }
+        }
+        inner = part.parent_element();
     }
 }
 
@@ -195,12 +243,15 @@ pub fn scroll_to_place_soon(name: String) {
 }
 
 /// The last of some places of a document that stands above the upper quarter of the window.
-pub fn place_in_view(names: &[String]) -> Option<usize> {
+pub fn place_in_view(names: &[&str]) -> Option<usize> {
     let (document, window) = (super::document()?, super::window()?);
     let line = window.inner_height().ok()?.as_f64()? / 4.0;
     names.iter().rposition(|name| {
         let found = document.get_element_by_id(&format!("at-{name}"));
-        found.is_some_and(|place| place.get_bounding_client_rect().top() < line)
+        let shown = found.and_then(|place| place.dyn_into::<HtmlElement>().ok());
+        // What stands in a tab that is not open has no place.
+        let shown = shown.filter(|place| place.offset_parent().is_some());
+        shown.is_some_and(|place| place.get_bounding_client_rect().top() < line)
     })
 }
 
@@ -367,6 +418,16 @@ pub fn reveal_soon(id: &'static str) {
         }
     })
     .forget();
+}
+
+/// Moves the focus to the first of some elements that is there, and brings it into view.
+pub fn focus_first(ids: &[&str]) {
+    let is_there = |id: &&&str| {
+        super::document().is_some_and(|document| document.get_element_by_id(id).is_some())
+    };
+    if let Some(id) = ids.iter().find(is_there) {
+        focus(id, true);
+    }
 }
 
 /// Moves the focus to the element of an id; `scroll` brings it into view.

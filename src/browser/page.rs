@@ -89,6 +89,13 @@ pub fn on_leave(callback: impl FnMut() + 'static) {
     closure.forget();
 }
 
+/// Goes to the beginning of the page.
+pub fn scroll_to_top() {
+    if let Some(window) = super::window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
 /// Calls back when the page was scrolled, a few times a second, for as long as the page lives.
 pub fn on_scroll(callback: impl Fn() + 'static) {
     let Some(window) = super::window() else { return };

@@ -1,7 +1,8 @@
 //! `obzor page`: a page of one kind as another, and what its author should look at.
 
 use super::{complain, say};
-use crate::adf::audit::{Fault, audit};
+use crate::adf::audit::{Fault, audit, media};
+use crate::adf::shallow;
 use crate::docs;
 use crate::html::{Attribute, Html, UrlKind, encode};
 use crate::i18n::Language;
@@ -57,6 +58,9 @@ pub(super) fn main(options: &Options) -> ExitCode {
         }
     };
     if let Some(form) = options.to {
+        if matches!(form, Form::Json) && value.is_null() {
+            return complain(&format!("{name}: Markdown is a page file already"));
+        }
         let written = write(&page, &value, form, language);
         say(&mut std::io::stdout(), written.trim_end());
     }
@@ -84,7 +88,10 @@ fn read(path: &Path, text: &str, language: Language) -> Result<(Page, Value), Pa
             let value = export(text);
             Ok((Page::of(&value)?, value))
         }
-        Err(_) => Ok((Page::read(text)?, Value::Null)),
+        Err(_) => {
+            let page = Page::read(text)?;
+            Ok((page, shallow(text).unwrap_or_default()))
+        }
     }
 }
 
@@ -118,6 +125,9 @@ fn write(page: &Page, value: &Value, form: Form, language: Language) -> String {
 /// What an author should look at: `:/pointer: what it is`.
 fn findings(path: &Path, page: &Page, value: &Value, language: Language) -> Vec<String> {
     let folder = path.parent().unwrap_or(Path::new(""));
+    // What stands in a page file is relative to the site, which begins where site.json is.
+    let site = path.ancestors().skip(1).find(|folder| folder.join("site.json").exists());
+    let folder = if value.is_null() { folder } else { site.unwrap_or(folder) };
     let is_missing = |address: &str| {
         let file = address.split(['?', '#']).next().unwrap_or_default();
         !file.is_empty() && !file.starts_with('/') && !folder.join(file).exists()
@@ -132,6 +142,18 @@ fn findings(path: &Path, page: &Page, value: &Value, language: Language) -> Vec<
         Some(format!(":{}: {}", finding.pointer, what.trim_end_matches(':')))
     });
     let mut lines: Vec<String> = found.collect();
+    for (id, file) in &page.files {
+        if is_missing(file) {
+            let words = (language.prose().no_file)(file);
+            lines.push(format!(":/files/{}: {words}", id.replace('~', "~0").replace('/', "~1")));
+        }
+    }
+    let is_known = |id: &str| page.files.iter().any(|(known, _)| known == id);
+    for (pointer, id) in media(value) {
+        if !is_known(&id) {
+            lines.push(format!(":{pointer}: {}", (language.prose().no_file)(&id)));
+        }
+    }
     for block in &page.blocks {
         if let PageBlock::Drawn(html) = block {
             links(html, &mut |address| {

@@ -114,7 +114,7 @@ fn cut(nodes: &[Html], sections: &mut Vec<Section>) {
             Html::Element(element) if element.tag == Tag::Button => {}
             Html::Element(element) => {
                 cut(&element.children, sections);
-                if !matches!(element.tag, Tag::Span | Tag::Code | Tag::A | Tag::Strong | Tag::Em) {
+                if is_apart(element.tag) {
                     push(sections, " ");
                 }
             }
@@ -128,6 +128,24 @@ fn push(sections: &mut [Section], words: &str) {
     {
         section.text.push_str(words);
     }
+}
+
+/// Whether the words of an element are set apart from those around it.
+fn is_apart(tag: Tag) -> bool {
+    matches!(
+        tag,
+        Tag::P
+            | Tag::Div
+            | Tag::Li
+            | Tag::Td
+            | Tag::Th
+            | Tag::Pre
+            | Tag::Br
+            | Tag::Dt
+            | Tag::Dd
+            | Tag::Blockquote
+            | Tag::Summary
+    )
 }
 
 fn is_heading(tag: Tag) -> bool {

@@ -40,13 +40,21 @@ pub fn draw(source: &str, language: Language) -> Drawn {
         && is_title(body)
         && matches!(first.tag, Tag::H1 | Tag::H2)
     {
-        if title.is_empty() {
-            words(&first.children, &mut title);
+        let mut own = String::new();
+        words(&first.children, &mut own);
+        // Another title in the head does not take the heading's words away.
+        if title.is_empty() || title == own {
+            title = own;
+            html.remove(0);
         }
-        html.remove(0);
+    }
+    if html.iter().any(|node| matches!(node, Html::Element(it) if it.tag == Tag::H1)) {
+        html.iter_mut().for_each(lower);
     }
     let headings = headings(&html);
-    html.iter_mut().for_each(link_heading);
+    for node in &mut html {
+        link_heading(node, language);
+    }
     Drawn { title, updated: member("updated"), html, headings }
 }
 
@@ -75,6 +83,12 @@ fn head(source: &str) -> (&str, &str) {
     };
     let mut at = 0;
     for line in rest.split_inclusive('\n') {
+        let is_member =
+            line.trim().is_empty() || line.starts_with([' ', '#']) || line.contains(':');
+        if !is_member && !matches!(line.trim_end(), "---" | "...") {
+            // A line across, and a text.
+            return none;
+        }
         if matches!(line.trim_end(), "---" | "...") {
             let body = rest.get(at + line.len()..).unwrap_or_default();
             return (rest.get(..at).unwrap_or_default(), body);
@@ -139,20 +153,33 @@ fn collect(nodes: &[Html], found: &mut Vec<Heading>) {
     }
 }
 
+/// Makes a heading one of the next lower level: the title of the page is the only one of the first.
+fn lower(node: &mut Html) {
+    let Html::Element(element) = node else { return };
+    element.tag = match element.tag {
+        Tag::H1 => Tag::H2,
+        Tag::H2 => Tag::H3,
+        Tag::H3 => Tag::H4,
+        Tag::H4 => Tag::H5,
+        Tag::H5 => Tag::H6,
+        other => other,
+    };
+    element.children.iter_mut().for_each(lower);
+}
+
 /// Gives a heading a link to itself, which can be copied.
-fn link_heading(node: &mut Html) {
+fn link_heading(node: &mut Html, language: Language) {
     let Html::Element(heading) = node else { return };
     let anchor = heading.attributes.iter().find_map(|attribute| match attribute {
         Attribute::Anchor(name) => Some(name.clone()),
         _ => None,
     });
     let Some(anchor) = anchor.filter(|_| level(heading.tag).is_some()) else {
-        heading.children.iter_mut().for_each(link_heading);
+        heading.children.iter_mut().for_each(|child| link_heading(child, language));
         return;
     };
     if let Some(url) = Url::check(&format!("#{}", encode::path_segment(&anchor))) {
-        let mut name = String::new();
-        words(&heading.children, &mut name);
+        let name = language.prose().link_to_place.to_owned();
         let attributes =
             vec![Attribute::class("heading-link"), Attribute::Href(url), Attribute::Label(name)];
         heading.children.push(element(Tag::A, attributes, vec![html::text("#")]));

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 pub use carried::{from_value, to_value};
 pub use code::{code_block, code_spans, refused_link, scrolling};
-pub use tabs::tabs;
+pub use tabs::{labelled, tabs};
 pub use url::{Url, UrlKind};
 
 /// An element or a text.

@@ -2,6 +2,17 @@
 
 use super::{Attribute, Html, Tag, classed, element, text};
 
+/// Tabs by their labels, none of which is lost: a single one is shown below its label.
+pub fn labelled(name: &str, mut all: Vec<(String, Vec<Html>)>) -> Html {
+    if let [(label, content)] = all.as_mut_slice() {
+        let label = element(Tag::Strong, Vec::new(), vec![text(std::mem::take(label))]);
+        let mut parts = vec![element(Tag::P, Vec::new(), vec![label])];
+        parts.append(content);
+        return element(Tag::Div, Vec::new(), parts);
+    }
+    tabs(name, all)
+}
+
 /// Tabs by their labels; the first one is open. A single one is shown without a row.
 ///
 /// The page switches them in one place (`browser::dom`), by the order of the buttons.

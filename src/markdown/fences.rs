@@ -13,7 +13,7 @@
 use super::Look;
 use super::draw::draw_with;
 use super::slug::Slugs;
-use crate::html::{Action, Attribute, Html, Tag, classed, element, tabs, text};
+use crate::html::{Action, Attribute, Html, Tag, classed, element, labelled, text};
 use crate::operation::Operation;
 
 /// A fence as what its language says; `None` if it is code.
@@ -47,6 +47,7 @@ fn operation(content: &str, look: Look) -> Option<Html> {
 /// Tabs: each begins with a line `=== label` outside of any fence.
 fn row_of_tabs(content: &str, look: Look, slugs: &mut Slugs) -> Option<Html> {
     let inner = Look { tabs: look.tabs - 1, ..look };
+    let mut lead = String::new();
     let mut found: Vec<(String, String)> = Vec::new();
     let mut fence: Option<&str> = None;
     for line in content.split_inclusive('\n') {
@@ -64,16 +65,23 @@ fn row_of_tabs(content: &str, look: Look, slugs: &mut Slugs) -> Option<Html> {
             }
             _ => {}
         }
-        if let Some((_, content)) = found.last_mut() {
-            content.push_str(line);
-        }
+        found.last_mut().map_or(&mut lead, |(_, content)| content).push_str(line);
     }
     let drawn = found.into_iter().map(|(label, content)| {
         let content = draw_with(&content, inner, slugs);
         (label, content)
     });
     let drawn: Vec<_> = drawn.collect();
-    (!drawn.is_empty()).then(|| tabs(look.language.messages().views, drawn))
+    if drawn.is_empty() {
+        return None;
+    }
+    let row = labelled(look.language.messages().views, drawn);
+    let mut before = draw_with(&lead, inner, slugs);
+    if before.is_empty() {
+        return Some(row);
+    }
+    before.push(row);
+    Some(element(Tag::Div, Vec::new(), before))
 }
 
 /// The three or more characters that open or close a fence.

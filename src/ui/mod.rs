@@ -12,6 +12,7 @@ mod doc;
 mod drafts;
 mod inputs;
 mod kit;
+mod pages;
 mod reference;
 mod servers;
 mod sessions;

@@ -3,7 +3,7 @@
 use super::access::Holding;
 use super::drafts::Drafts;
 use super::reference::Reference;
-use super::shell::{Failure, PageResult, load_page};
+use super::shell::PageResult;
 use crate::browser::clock::Delayed;
 use crate::browser::storage::{self, Area};
 use crate::browser::{clock, hash, page};
@@ -14,11 +14,10 @@ use crate::request::{Field, Inputs};
 use crate::session::access::Held;
 use crate::session::authorization::GrantKind;
 use crate::session::{Revoked, Session, oauth::Credentials};
-use crate::site::{Api, PageFile, Site};
+use crate::site::{Api, Site};
 use crate::snippet::Target;
 use crate::ui::kit::{effect, effect_since, memo};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::sync::Arc;
 
 const DRAFTS: &str = "obzor.drafts.2";
@@ -88,8 +87,10 @@ pub struct Parts {
     pub favourites: RwSignal<Vec<String>>,
     /// False if the browser keeps nothing.
     pub keeps: RwSignal<bool>,
-    /// The language in which the search knows the pages.
-    pub learnt: StoredValue<Option<Language>>,
+    /// Grows whenever the page was scrolled.
+    pub scrolls: RwSignal<u32>,
+    /// The language in which the search knows the pages, and whether it knows them all by now.
+    pub learnt: StoredValue<Option<(Language, bool)>>,
 }
 
 impl Store {
@@ -148,6 +149,7 @@ impl Store {
             has_rest: RwSignal::new(false),
             now: RwSignal::new(clock::now()),
             used_at: RwSignal::new(clock::now()),
+            scrolls: RwSignal::new(0),
             learnt: StoredValue::new(None),
             keeps: RwSignal::new(!site_keeps || storage::works(Area::Tab)),
         };
@@ -192,34 +194,6 @@ impl Store {
             if self.route.with_untracked(|now| *now != route) {
                 self.route.set(route);
             }
-        });
-    }
-
-    /// Reads the page's file whenever the address or the language names another one.
-    fn follow_page(self) {
-        let file = memo(move || {
-            if self.is_reference.get() {
-                return String::new();
-            }
-            let file = self.page_file().map(|file| file.file.get(self.language.get()).to_owned());
-            file.unwrap_or_default()
-        });
-        effect(move || {
-            let path = file.get();
-            if path.is_empty() {
-                if !self.is_reference.get_untracked() {
-                    let id = self.route.with_untracked(|route| route.page.clone());
-                    self.page.set(Some(Err(Failure::NoPage(id))));
-                }
-                return;
-            }
-            spawn_local(async move {
-                let result = load_page(self, path.clone()).await;
-                // The reader may have gone on in the meantime.
-                if file.with_untracked(|now| *now == path) {
-                    self.page.set(Some(result));
-                }
-            });
         });
     }
 
@@ -307,21 +281,6 @@ impl Store {
         let lacks_secret = secret.is_empty() && grant.needs_secret();
         let lacks_part = lacks_secret || (grant == GrantKind::Password && lacks_owner());
         (!id.is_empty() && !lacks_part).then_some(Credentials { id, secret })
-    }
-
-    /// The page of the address, as site.json has it; the first one for an address that names none.
-    pub fn page_file(self) -> Option<PageFile> {
-        let site = self.site();
-        self.route.with(|route| {
-            let found = site.pages.iter().find(|page| page.id == route.page);
-            found.or_else(|| site.pages.first().filter(|_| route.page.is_empty())).cloned()
-        })
-    }
-
-    /// Whether the page of the address is a guide: text with operations in it, not beside a console.
-    pub fn is_guide(self) -> bool {
-        self.page_file()
-            .is_some_and(|page| PageFile::is_markdown(page.file.get(self.language.get())))
     }
 
     /// The name of the page in the navigation.

@@ -8,7 +8,7 @@ use obzor::i18n::Language;
 use obzor::json::parse;
 
 /// A node's JSON and the HTML of it; `x` in the content stands for a text.
-fn check(json: &str, expected: &str) {
+pub(crate) fn check(json: &str, expected: &str) {
     let json = json.replace("[x]", r#"[{"type":"text","text":"x"}]"#);
     let files = [("file-1".to_owned(), "files/a.png".to_owned())];
     let look = Look { language: Language::En, files: &files };
@@ -434,38 +434,4 @@ fn tabs_in_all_their_forms() {
         ),
         &two_tabs(r#"<h3 id="at-A">A</h3>"#, r#"<h3 id="at-B">B</h3>"#),
     );
-}
-
-#[test]
-fn nodes_in_the_wrong_place_get_what_belongs_around_them() {
-    let scroll = r#"<div class="scroll" tabindex="0" role="group" aria-label="Table"><table class="plain"><tbody>"#;
-    let cases = [
-        (r#"{"type":"tableCell","content":[x]}"#, format!("{scroll}<tr><td>x</td></tr></tbody></table></div>")),
-        (r#"{"type":"listItem","content":[x]}"#, "<ul><li>x</li></ul>".to_owned()),
-        (r#"{"type":"bulletList","content":[x]}"#, "<ul><li>x</li></ul>".to_owned()),
-        (r#"{"type":"bulletList","content":[{"type":"taskItem","content":[x]}]}"#, r#"<ul><li><ul class="tasks"><li class="task"><span class="task-open" title="not done">☐</span> x</li></ul></li></ul>"#.to_owned()),
-        (r#"{"type":"table","content":[{"type":"tableCell","content":[x]},{"type":"tableCell","content":[x]}]}"#, format!("{scroll}<tr><td>x</td><td>x</td></tr></tbody></table></div>")),
-        (r#"{"type":"table","content":[x]}"#, format!("{scroll}<tr><td>x</td></tr></tbody></table></div>")),
-        (r#"{"type":"tableRow","content":[x]}"#, format!("{scroll}<tr><td>x</td></tr></tbody></table></div>")),
-        (r#"{"type":"paragraph","content":[{"type":"bulletList","content":[]}]}"#, "<div><ul></ul></div>".to_owned()),
-        (r#"{"type":"layoutSection","content":[x]}"#, r#"<div class="columns-of-text"><div class="w-100">x</div></div>"#.to_owned()),
-        (r#"{"type":"media","attrs":{"url":"/a.png"},"content":[x]}"#, r#"<div><img src="/a.png" alt="" loading="lazy">x</div>"#.to_owned()),
-    ];
-    for (json, expected) in cases {
-        check(json, &expected);
-    }
-}
-
-#[test]
-fn what_nests_too_deep_keeps_its_words() {
-    let open = r#"{"type":"blockquote","content":["#.repeat(10_000);
-    let text = format!(
-        r#"{{"type":"doc","content":[{open}{{"type":"text","text":"deep \"words\""}}{}]}}"#,
-        "]}".repeat(10_000)
-    );
-    let value = obzor::adf::shallow(&text).unwrap();
-    let html = encode(&draw(&document(&value), Look::new(Language::En)));
-    assert!(html.contains("This part nests too deep"), "{}", html.len());
-    assert!(html.contains("deep &quot;words&quot;"));
-    assert!(obzor::adf::shallow(&open).is_none());
 }

@@ -17,11 +17,17 @@ fn the_first_heading_is_the_title() {
     };
     check("# Title *x*\n\ntext", "Title x", "<p>text</p>");
     check("Title\n=====\n\ntext", "Title", "<p>text</p>");
-    check("\u{feff}---\ntitle: \"Own\"\nupdated: 2026-11-01\n---\n# Other\n", "Own", "");
+    check("\u{feff}---\ntitle: \"Own\"\nupdated: 2026-11-01\n---\n# Own\n", "Own", "");
+    check(
+        "---\ntitle: Own\n---\n# Other",
+        "Own",
+        r##"<h2 id="at-other">Other<a class="heading-link" href="#other" aria-label="Link to this place">#</a></h2>"##,
+    );
+    check("---\n\nno head\n\n---\ntext", "", "<hr><p>no head</p><hr><p>text</p>");
     check(
         "text\n\n# Later",
         "",
-        r##"<p>text</p><h1 id="at-later">Later<a class="heading-link" href="#later" aria-label="Later">#</a></h1>"##,
+        r##"<p>text</p><h2 id="at-later">Later<a class="heading-link" href="#later" aria-label="Link to this place">#</a></h2>"##,
     );
     check("---\nno end", "", "<hr><p>no end</p>");
     check("", "", "");
@@ -41,7 +47,7 @@ fn headings_are_listed() {
 
 #[test]
 fn links_lead_to_pages() {
-    let pages = json!({ "pages/sign-in.en.md": "sign-in", "pages/deep/a.md": "a" });
+    let pages = json!({ "pages/sign-in.en.md": "sign-in", "pages/deep/a.md": "a", "pages/deep/my page.md": "my" });
     let check = |path: &str, source: &str, expected: &str| {
         let mut html = blocks(source, &Look::page(Language::En));
         relink(&mut html, path, &pages);
@@ -56,6 +62,8 @@ fn links_lead_to_pages() {
     check("pages/b.md", "![x](img/a.png)", r#"src="pages/img/a.png""#);
     check("pages/b.md", "[x](/root.md)", r#"href="/root.md""#);
     check("pages/b.md", "[x](#here)", r##"href="#here""##);
+    check("pages/deep/a.md", "[x](#here)", r##"href="#/a?at=here""##);
+    check("pages/b.md", "[x](deep/my%20page.md)", r##"href="#/my""##);
     check("b.md", "[x](../../../a.md)", r#"href="a.md""#);
     check(
         "pages/b.md",
@@ -106,6 +114,9 @@ fn tabs_hold_markdown() {
     ] {
         assert!(html.contains(part), "{part} in {html}");
     }
+    // No word is lost: neither before the first tab, nor the label of the only one.
+    let html = encode(&blocks("````tabs\nlead\n=== One\nx\n````\n", &Look::page(Language::En)));
+    assert_eq!(html, "<div><p>lead</p><div><p><strong>One</strong></p><p>x</p></div></div>");
     // Tabs in tabs, not without an end.
     let nested = (3..40).rev().fold("x".to_owned(), |inner, count| {
         let fence = "`".repeat(count);

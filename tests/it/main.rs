@@ -12,6 +12,7 @@
 mod access;
 mod adf;
 mod adf_nodes;
+mod adf_odd;
 mod adf_suite;
 mod authorization;
 mod check;

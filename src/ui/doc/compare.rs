@@ -95,7 +95,9 @@ pub(super) fn comparison(store: Store, page: &PageFile, asked: (String, String))
         spawn_local(async move {
             let result = load(store, &page, &asked, language).await;
             // The reader may have gone on in the meantime.
-            let _ = found.try_set(Some(result.map(Arc::new)));
+            if store.language.get_untracked() == language {
+                let _ = found.try_set(Some(result.map(Arc::new)));
+            }
         });
     });
     let view = move || match found.get() {

@@ -2,11 +2,11 @@
 //! it.
 
 use crate::adf::html::Heading;
-use crate::browser::{dom, page};
+use crate::browser::dom;
 use crate::html::Url;
 use crate::nav::Route;
 use crate::site::PageFile;
-use crate::ui::kit::{Button, Tone, effect, memo, notice};
+use crate::ui::kit::{Button, Tone, effect, memo, notice, on_press};
 use crate::ui::reference::opener;
 use crate::ui::shell::Failure;
 use crate::ui::state::Store;
@@ -21,17 +21,12 @@ pub(in crate::ui) fn toc(store: Store) -> AnyView {
             _ => Vec::new(),
         })
     });
-    let place = RwSignal::new(None::<usize>);
-    let names =
-        move || headings.with(|all| all.iter().map(|it| it.anchor.clone()).collect::<Vec<_>>());
-    page::on_scroll(move || {
-        // The reader may have gone to a page without a list of headings.
-        if let Some(names) = headings.try_with_untracked(|_| ()).map(|()| untrack(names)) {
-            let now = dom::place_in_view(&names);
-            if place.try_get_untracked().is_some_and(|before| before != now) {
-                place.set(now);
-            }
-        }
+    let place = memo(move || {
+        store.scrolls.track();
+        headings.with(|all| {
+            let names: Vec<&str> = all.iter().map(|heading| heading.anchor.as_str()).collect();
+            dom::place_in_view(&names)
+        })
     });
     let open = RwSignal::new(false);
     effect(move || {
@@ -69,17 +64,24 @@ pub(in crate::ui) fn toc(store: Store) -> AnyView {
     .into_any()
 }
 
+/// A heading; its link leaves all else in the address as it is, such as the operation in the console.
 fn line(
     store: Store,
     heading: Heading,
     here: impl Fn() -> bool + Send + Sync + 'static,
 ) -> AnyView {
-    let page = store.route.with_untracked(|route| route.page.clone());
-    let href = Route { page, at: Some(heading.anchor), ..Route::default() }.to_hash();
+    let anchor = heading.anchor.clone();
+    let href = move || {
+        store.route.with(|route| Route { at: Some(anchor.clone()), ..route.clone() }.to_hash())
+    };
     let class = if heading.level > 2 { "is-deeper" } else { "" };
+    // The address may be this one already: nothing would happen then.
+    let press = on_press(move || dom::scroll_to_place(&heading.anchor));
     view! {
         <li class=class>
-            <a href=href aria-current=move || here().then_some("location")>{heading.text}</a>
+            <a href=href aria-current=move || here().then_some("location") on:click=press>
+                {heading.text}
+            </a>
         </li>
     }
     .into_any()

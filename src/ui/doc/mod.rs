@@ -63,8 +63,9 @@ fn content(store: Store, loaded: Arc<Loaded>) -> AnyView {
     };
     parts.push(text.into_any());
     // A link may lead to a place of the page, now or later.
+    let place = memo(move || store.route.with(|route| (route.page.clone(), route.at.clone())));
     effect(move || {
-        if let Some(place) = store.route.with(|route| route.at.clone()) {
+        if let (_, Some(place)) = place.get() {
             dom::scroll_to_place_soon(place);
         }
     });
@@ -92,7 +93,7 @@ fn body(store: Store, page: &Page) -> AnyView {
 
 /// A page in Markdown. Its operations have their console in the text.
 fn drawn(store: Store, html: Vec<Html>) -> AnyView {
-    let open = embed::nothing();
+    let open = embed::nothing(store);
     html_view(
         "prose guide",
         move || html.clone(),
@@ -100,7 +101,7 @@ fn drawn(store: Store, html: Vec<Html>) -> AnyView {
             "copy" => copy(store, pressed),
             "try" if store.site().has_console => spawn_local(async move {
                 rest::load().await;
-                embed::toggle(store, open, &pressed);
+                embed::toggle(store, open, pressed);
             }),
             "anchor" => go_to_place(store, pressed.operation),
             _ => {}

@@ -11,18 +11,24 @@ use serde_json::json;
 /// cannot be read is not found, and says why when it is opened. True if that was done now.
 pub(super) async fn learn(store: Store) -> bool {
     let language = store.language.get_untracked();
-    if store.learnt.get_value() == Some(language) {
+    // Known, or being learnt.
+    if store.learnt.get_value().is_some_and(|(known, _)| known == language) {
         return false;
     }
-    store.learnt.set_value(Some(language));
+    store.learnt.set_value(Some((language, false)));
     thread::ask(Program::Shelf, "forget", &json!({})).await;
     for page in &store.site().pages {
         let path = page.file.get(language);
         let Ok(text) = site_file(path).await else { continue };
+        // The reader may have chosen another language meanwhile, whose pages are learnt now.
+        if store.learnt.get_value() != Some((language, false)) {
+            return false;
+        }
         let title = page.title.get(language);
         let input = question(language, &page.id, title, path, &text);
         thread::ask(Program::Shelf, "learn", &input).await;
     }
+    store.learnt.set_value(Some((language, true)));
     true
 }
 

@@ -97,7 +97,12 @@ pub(crate) fn finder(store: Store) -> AnyView {
             on:keydown=keys(store, results)
         >
             <div class="finder-box">{field.view()} {close.view()}</div>
-            {html_view("finder-results", move || list(store, results), move |_| ())}
+            {html_view(
+                "finder-results",
+                move || list(store, results),
+                // The address of what was pressed is this one already.
+                |_| dom::show_dialog(FINDER, false),
+            )}
             <p class="finder-none" role="status">{move || nothing(store, results)}</p>
         </dialog>
     }
@@ -108,28 +113,41 @@ fn ask(store: Store, results: Results, query: String) {
     results.query.set(query.clone());
     spawn_local(async move {
         let input = json!({ "query": query, "limit": LIMIT });
+        let is_now = move |query: &str| results.query.with_untracked(|now| now == query);
         let mut found = Vec::new();
-        let mut take = |answer: Option<Value>| {
-            if let Some(Value::Array(mut some)) = answer {
-                found.append(&mut some);
-            }
-        };
-        // What is read stands first: the description, or the pages.
+        // What is read stands first: the description, then the pages.
         if store.is_reference.get_untracked() {
-            take(store.reference.ask("find", &input).await);
+            take(&mut found, store.reference.ask("find", &input).await);
+            if is_now(&query) && !found.is_empty() {
+                results.found.set(found.clone());
+                results.chosen.set(0);
+            }
         }
         let learnt = pages::learn(store).await;
-        take(thread::ask(Program::Shelf, "find", &input).await);
+        let pages = thread::ask(Program::Shelf, "find", &input).await;
+        if pages.is_none() {
+            // The program fell, and what it knew is gone.
+            store.learnt.set_value(None);
+        }
+        take(&mut found, pages);
         // The reader may have typed on.
-        if results.query.with_untracked(|now| *now == query) {
+        if is_now(&query) {
             results.found.set(found);
             results.answered.set(query);
-            results.chosen.set(0);
+            if !store.is_reference.get_untracked() {
+                results.chosen.set(0);
+            }
         } else if learnt {
             // What was asked meanwhile was answered without the pages.
             ask(store, results, results.query.get_untracked());
         }
     });
+}
+
+fn take(found: &mut Vec<Value>, answer: Option<Value>) {
+    if let Some(Value::Array(mut some)) = answer {
+        found.append(&mut some);
+    }
 }
 
 fn nothing(store: Store, results: Results) -> String {

@@ -95,7 +95,7 @@ pub(crate) fn pages_by_file(store: Store) -> Value {
     for page in &store.site().pages {
         let files = page.versions.iter().map(|version| &version.file).chain([&page.file]);
         for (_, file) in files.flat_map(|file| &file.0) {
-            pages.insert(file.clone(), page.id.clone().into());
+            pages.insert(file.trim_start_matches(['.', '/']).to_owned(), page.id.clone().into());
         }
     }
     Value::Object(pages)

@@ -44,6 +44,7 @@ fn shell(site: Site) -> AnyView {
         }
     });
     page::on_leave(move || store.forget_secret());
+    page::on_scroll(move || store.scrolls.update(|count| *count = count.wrapping_add(1)));
     let has_console = store.site().has_console;
     // Before anything can be sent: what sends comes with the rest.
     spawn_local(async move {
@@ -57,7 +58,7 @@ fn shell(site: Site) -> AnyView {
         page::set_title(&format!("{} · {title}", store.page_title()));
     });
     view! {
-        {has_console.then(|| Button::new("skip", store.word(|m| m.skip_to_console), || dom::focus("console", true)).view())}
+        {has_console.then(|| Button::new("skip", store.word(|m| m.skip_to_console), || dom::focus_first(&["console", "main"])).view())}
         {header::header(store)}
         {has_console.then(|| token_bar::token_bar(store))}
         {move || refused(store)}
@@ -90,7 +91,7 @@ fn page_layout(store: Store) -> AnyView {
 fn guide_layout(store: Store, (is_grouped, is_guide): (bool, bool)) -> AnyView {
     let aside = if is_guide { toc(store) } else { console_place(store) };
     let main = view! {
-        <main class=if is_guide { "columns has-toc" } else { "columns" } id="main">
+        <main class=if is_guide { "columns has-toc" } else { "columns" } id="main" tabindex="-1">
             {page_view(store)} {aside}
         </main>
     };
@@ -105,7 +106,7 @@ fn guide_layout(store: Store, (is_grouped, is_guide): (bool, bool)) -> AnyView {
 
 fn beside_console(store: Store) -> AnyView {
     view! {
-        <main class="layout" id="main">
+        <main class="layout" id="main" tabindex="-1">
             {page_view(store)}
             {console_place(store)}
         </main>
@@ -117,7 +118,7 @@ fn reference_layout(store: Store) -> AnyView {
     view! {
         <div class="layout has-contents">
             {contents_column(store)}
-            <main class="columns" id="main">
+            <main class="columns" id="main" tabindex="-1">
                 {reference_view(store)}
                 {console_place(store)}
             </main>
