@@ -39,10 +39,23 @@ pub fn draw(target: &Element, nodes: Vec<Html>) {
 /// Gives the focus to a line, if it is drawn; nothing scrolls.
 fn keep_focus(list: &Element, line: usize) {
     let found = list.query_selector(&format!("[data-line=\"{line}\"]")).ok().flatten();
-    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        let options = web_sys::FocusOptions::new();
-        options.set_prevent_scroll(true);
+    if let Some(element) = found {
+        focus_in_place(element);
+    }
+}
+
+fn focus_in_place(element: Element) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    if let Ok(element) = element.dyn_into::<HtmlElement>() {
         let _ = element.focus_with_options(&options);
+    }
+}
+
+/// Moves the focus to the beginning of the page's text; nothing scrolls.
+pub fn focus_main() {
+    if let Some(main) = super::document().and_then(|page| page.get_element_by_id("main")) {
+        focus_in_place(main);
     }
 }
 

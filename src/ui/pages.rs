@@ -74,6 +74,6 @@ impl Store {
         if self.route.with_untracked(|route| route.at.is_none()) {
             page::scroll_to_top();
         }
-        dom::focus("main", false);
+        dom::focus_main();
     }
 }

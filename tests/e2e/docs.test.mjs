@@ -80,6 +80,64 @@ test('an operation in a guide is sent where it stands', async () => {
   await finish();
 });
 
+test('a link to a heading leaves the console as it is', async () => {
+  const { page, finish } = await open(`${site}#/recordings`, { viewport: { width: 1440, height: 900 } });
+  const card = guide(page).locator('.op-card').nth(2);
+  await card.getByRole('button', { name: 'Open' }).click();
+  const resource = card.locator('#console #operation');
+  await resource.waitFor();
+  const before = await resource.inputValue();
+  const contents = page.getByRole('navigation', { name: 'On this page' });
+  await contents.getByRole('link').last().click();
+  await page.waitForURL(/at=/);
+  assert.equal(await resource.inputValue(), before);
+  // Another card opened below stays in view: nothing goes back to that heading.
+  const last = guide(page).locator('.op-card').last();
+  await last.scrollIntoViewIfNeeded();
+  const top = await page.evaluate(() => scrollY);
+  await last.getByRole('button', { name: 'Open' }).click();
+  await last.locator('#console').waitFor();
+  await page.waitForTimeout(200);
+  assert.ok(Math.abs(await page.evaluate(() => scrollY) - top) < 1200 && await last.isVisible());
+  assert.equal(await page.locator('#console').count(), 1);
+  await finish();
+});
+
+test('another page begins at its top', async () => {
+  const { page, finish } = await open(`${site}#/first-call`, { viewport: { width: 1280, height: 700 } });
+  await guide(page).waitFor();
+  await page.getByRole('navigation', { name: 'Before and after' }).getByRole('link').click();
+  await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor();
+  await page.waitForFunction(() => scrollY === 0 && document.activeElement.id === 'main');
+  await page.evaluate(() => { location.hash = '#/telephony'; });
+  await page.locator('.row-link').first().waitFor();
+  await page.evaluate(() => { location.hash = '#/nowhere'; });
+  await page.getByText('There is no page “nowhere” here.').waitFor();
+  await page.evaluate(() => { location.hash = '#/elsewhere'; });
+  await page.getByText('There is no page “elsewhere” here.').waitFor();
+  await finish();
+});
+
+test('a place inside of what is closed is opened', async () => {
+  const own = await startSite({
+    '/site.json': siteFor(sandbox.address, (json) => { json.pages = [{ id: 'a', title: 'A', file: 'a.md' }]; }),
+    '/a.md': `# A\n\n${'text\n\n'.repeat(40)}## Before\n\n\`\`\`\`tabs\n=== One\nx\n=== Two\n## Inside\n\`\`\`\`\n`,
+  });
+  const { page, finish } = await open(own, { viewport: { width: 1440, height: 700 } });
+  await page.getByRole('navigation', { name: 'On this page' }).getByRole('link', { name: 'Inside' }).click();
+  const heading = page.getByRole('heading', { name: 'Inside' });
+  await heading.waitFor();
+  assert.ok(await page.getByRole('tab', { name: 'Two', selected: true }).isVisible());
+  // Once more: the address is that one already.
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.getByRole('navigation', { name: 'On this page' }).getByRole('link', { name: 'Inside' }).click();
+  await page.waitForFunction(() => scrollY > 300);
+  // Its link can be opened elsewhere.
+  const href = await heading.locator('.heading-link').getAttribute('href');
+  assert.equal(href, '#/a?at=inside');
+  await finish();
+});
+
 test('the data of an operation is that of its page', async () => {
   const { page, finish } = await open(`${site}#/errors`);
   const card = guide(page).locator('.op-card').first();
@@ -132,10 +190,10 @@ test('a picture, a link and a file are taken from the folder of the page', async
   await page.waitForFunction(() => document.querySelector('.guide img').naturalWidth === 1);
   assert.equal(await page.getByRole('link', { name: 'Edit this page' }).getAttribute('href'), 'https://example.com/edit/docs/a.md');
   await page.getByText('Changed on 2026-11-01').waitFor();
-  await guide(page).getByRole('link', { name: 'B' }).click();
+  await guide(page).getByRole('link', { name: 'B', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'B' }).waitFor();
   await page.waitForFunction(() => scrollY > 300);
-  await guide(page).getByRole('link', { name: 'A' }).click();
+  await guide(page).getByRole('link', { name: 'A', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: 'A' }).waitFor();
   await finish();
 });

@@ -57,7 +57,7 @@ fn what_nests_by_marks_or_by_text_is_bounded_too() {
     assert!(html(&nested).contains("deep"));
     // Tabs as text in tabs as text, each with panels around.
     let panels = |inner: &str| {
-        format!(r#"{}{inner}{}"#, r#"{"type":"panel","content":["#.repeat(200), "]}".repeat(200))
+        format!("{}{inner}{}", r#"{"type":"panel","content":["#.repeat(200), "]}".repeat(200))
     };
     let mut inner = panels(r#"{"type":"text","text":"deep"}"#);
     for _ in 0..6 {
