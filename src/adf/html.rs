@@ -166,6 +166,9 @@ impl<'a> Pen<'a> {
             Block::Bullets => self.part(Tag::Ul, Vec::new(), children),
             Block::Ordered(start) => self.part(Tag::Ol, vec![Attribute::Start(*start)], children),
             Block::Item => self.part(Tag::Li, Vec::new(), children),
+            Block::Panel(kind) => {
+                self.part(Tag::Div, vec![Attribute::class(panel_class(*kind))], children)
+            }
             Block::Row => self.part(Tag::Tr, Vec::new(), children),
             Block::Cell(cell) => {
                 let (tag, attributes) = grid::cell_tag(*cell);
@@ -184,7 +187,6 @@ impl<'a> Pen<'a> {
             Block::Task(done) => self.task(*done, children),
             Block::Decisions => self.part(Tag::Ul, class("decisions"), children),
             Block::Decision => self.part(Tag::Li, Vec::new(), children),
-            Block::Panel(kind) => self.part(Tag::Div, class(panel_class(*kind)), children),
             Block::Tinted(hue) => {
                 self.part(Tag::Div, classes(format!("panel on-{}", hue.name())), children)
             }

@@ -18,6 +18,7 @@ const EARLY: &[&str] = &[
     "orderedList",
     "listItem",
     "codeBlock",
+    "panel",
     "table",
     "tableRow",
     "tableHeader",
@@ -112,6 +113,7 @@ fn node(value: &Value, level: usize) -> Option<Node> {
     let node = match kind {
         "text" => Node::Text(string(value, "text").unwrap_or_default(), marks(value)),
         "hardBreak" => Node::HardBreak,
+        "panel" => panel(value, level),
         "rule" => Node::Rule,
         "codeBlock" => Node::Code(
             attribute(value, "language").and_then(Value::as_str).map(str::to_owned),
@@ -168,7 +170,6 @@ fn rare(kind: &str, value: &Value, level: usize) -> Node {
         "taskItem" | "blockTaskItem" => Block::Task(word(value, "state") == "DONE"),
         "decisionList" => Block::Decisions,
         "decisionItem" => Block::Decision,
-        "panel" => return panel(value, level),
         "expand" | "nestedExpand" => Block::Expand(word(value, "title").to_owned()),
         "layoutSection" => Block::Columns,
         "layoutColumn" => Block::Column(column_width(value), valign(value)),
