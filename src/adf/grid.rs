@@ -28,6 +28,7 @@ pub(super) fn table(pen: &mut Pen<'_>, look: &TableLook, rows: &[Node]) -> Html 
 }
 
 /// What only some tables have: widths, a number for each row, a place.
+#[inline(never)]
 fn set(
     look: &TableLook,
     rows: &[Node],

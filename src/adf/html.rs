@@ -4,7 +4,7 @@ use super::{Block, Node, PanelKind, Place, Setting, TOO_DEEP, Valign, grid, inli
 use crate::html::{Attribute, Html, Tag, Url, classed, code_block, element, refused_link, text};
 use crate::i18n::{Language, Messages, Prose};
 use crate::request::encode;
-use std::collections::BTreeMap;
+use serde_json::Value;
 
 pub use crate::html::code_spans;
 
@@ -83,7 +83,7 @@ fn has_contents(node: &Node) -> bool {
 /// Names of places as Confluence makes them: the words with `-` for blanks, `.1` for the second of a
 /// name. So links that were written there lead to the same place here.
 #[derive(Default)]
-struct Anchors(BTreeMap<String, usize>);
+struct Anchors(serde_json::Map<String, Value>);
 
 impl Anchors {
     fn take(&mut self, words: &str) -> Option<String> {
@@ -94,14 +94,16 @@ impl Anchors {
             return None;
         }
         let mut taken = name.clone();
-        let mut count = *self.0.get(&name).unwrap_or(&0);
+        let mut count = self.0.get(&name).and_then(Value::as_u64).unwrap_or(0);
         // A heading may say what the second of another is called.
         while count > 0 && self.0.contains_key(&taken) {
             taken = format!("{name}.{count}");
             count += 1;
         }
-        self.0.insert(name, count.max(1));
-        self.0.entry(taken.clone()).or_insert(1);
+        if taken != name {
+            self.0.insert(taken.clone(), Value::from(1));
+        }
+        self.0.insert(name, Value::from(count.max(1)));
         Some(taken)
     }
 }
@@ -178,7 +180,8 @@ impl<'a> Pen<'a> {
         }
     }
 
-    /// The kinds that no first view draws.
+    /// The kinds that no first view draws: a function of its own, so that it comes with the rest.
+    #[inline(never)]
     fn rare(&mut self, block: &Block, children: &[Node]) -> Html {
         let class = |name: &'static str| vec![Attribute::class(name)];
         match block {
@@ -256,6 +259,7 @@ impl<'a> Pen<'a> {
         classed(Tag::Details, "expand", content)
     }
 
+    #[inline(never)]
     fn tabs(&mut self, tabs: &[(String, Vec<Node>)]) -> Html {
         let drawn = tabs.iter().map(|(label, content)| (label.clone(), self.flow(content)));
         let drawn = drawn.collect();
@@ -263,6 +267,7 @@ impl<'a> Pen<'a> {
     }
 
     /// The headings of the document as links, a step to the right for each level below the highest.
+    #[inline(never)]
     fn contents(&self) -> Html {
         let top = self.headings.iter().map(|heading| heading.level).min().unwrap_or(1);
         let items = self.headings.iter().filter_map(|heading| {
@@ -288,6 +293,7 @@ impl<'a> Pen<'a> {
         }
     }
 
+    #[inline(never)]
     fn unknown(&mut self, kind: &str, children: &[Node]) -> Html {
         let note = text(match kind {
             TOO_DEEP => self.prose().too_deep.to_owned(),

@@ -56,6 +56,7 @@ fn with_mark(mark: &Mark, inner: Vec<Html>) -> Html {
     element(tag, Vec::new(), inner)
 }
 
+#[inline(never)]
 fn rare_mark(mark: &Mark, inner: Vec<Html>) -> Html {
     let tag = match mark {
         Mark::Strike => Tag::Del,
@@ -85,6 +86,7 @@ fn bare(pen: &Pen<'_>, node: &Node) -> Html {
     }
 }
 
+#[inline(never)]
 fn leaf_html(pen: &Pen<'_>, leaf: &Leaf, in_link: bool) -> Html {
     let span = |class: &'static str, words: &str| classed(Tag::Span, class, vec![text(words)]);
     match leaf {

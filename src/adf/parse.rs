@@ -70,6 +70,7 @@ fn nodes(items: &[Value], level: usize) -> Vec<Node> {
 }
 
 /// What is too deep: its words.
+#[inline(never)]
 fn too_deep(value: &Value) -> Node {
     let mut words = Vec::new();
     collect_words(value, &mut words);
@@ -155,7 +156,8 @@ fn early(kind: &str, value: &Value) -> Option<Block> {
     })
 }
 
-/// All other kinds, which no first view draws.
+/// All other kinds, which no first view draws: a function of its own, so that it comes with the rest.
+#[inline(never)]
 fn rare(kind: &str, value: &Value, level: usize) -> Node {
     if let Some(node) = leaf::read(kind, value) {
         return with_content(node, value, level);
@@ -203,10 +205,8 @@ fn panel(value: &Value, level: usize) -> Node {
         _ => PanelKind::Info,
     };
     let custom = word(value, "panelType") == "custom";
-    let block = match Hue::read(word(value, "panelColor")) {
-        Some(hue) if custom => Block::Tinted(hue),
-        _ => Block::Panel(kind),
-    };
+    let hue = if custom { Hue::read(word(value, "panelColor")) } else { None };
+    let block = hue.map_or(Block::Panel(kind), Block::Tinted);
     let mut children = children(&block, value, level);
     let sign = [word(value, "panelIconText"), word(value, "panelIcon")];
     if let Some(sign) = sign.into_iter().find(|sign| custom && !sign.is_empty()) {
@@ -304,6 +304,7 @@ fn unknown(kind: &str, value: &Value, level: usize) -> Node {
 
 /// A block as its marks have it set, each kind once; a mark that is not known changes nothing. What has
 /// its place in a list or a table keeps it: its content is set.
+#[inline(never)]
 fn set(node: Node, marks: &Value) -> Node {
     if matches!(node, Node::Text(..) | Node::Leaf(..) | Node::HardBreak) {
         return node;
@@ -381,6 +382,7 @@ fn mark(value: &Value) -> Option<Mark> {
     })
 }
 
+#[inline(never)]
 fn rare_mark(kind: &str, value: &Value) -> Option<Mark> {
     Some(match kind {
         "strike" => Mark::Strike,

@@ -3,6 +3,7 @@
 //! `obzor sandbox --port 8081` answers what the page's own sandbox answers, with CORS for every
 //! origin, so that a snippet can be run against it and a page can call it for real.
 
+mod changes;
 mod page;
 mod snippet;
 
@@ -48,6 +49,8 @@ enum Command {
     Snippet(snippet::Options),
     /// Writes a page as HTML, Markdown or a page file, and checks it.
     Page(page::Options),
+    /// Says what changed between two versions of an API, and fails if it breaks a client.
+    Changes(changes::Options),
 }
 
 struct Server {
@@ -61,6 +64,7 @@ pub fn main() -> ExitCode {
         Command::Sandbox { port, token_life, record } => (port, token_life, record),
         Command::Snippet(options) => return snippet::main(&options),
         Command::Page(options) => return page::main(&options),
+        Command::Changes(options) => return changes::main(&options),
     };
     let runtime =
         tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();

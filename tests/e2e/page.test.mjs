@@ -26,6 +26,8 @@ for (const [name, path] of [['our own tabs', FIXTURE], ["the first page's own ta
     for (const [index, tab] of tabs.entries()) {
       await page.locator('#doc-0-tab-' + index).click();
       assert.equal(await page.locator('#doc-0-tab-' + index).innerText(), tab.label.trim());
+      // A reader opens what is folded.
+      for (const fold of await page.locator('#doc-0-panel details > summary').all()) await fold.click();
       const shown = plain(await page.locator('#doc-0-panel').innerText());
       for (const text of texts(tab.content)) assert.ok(shown.includes(plain(text)), text);
       const blocks = tab.content.content.filter((node) => node.type === 'codeBlock');

@@ -15,6 +15,8 @@ mod adf_nodes;
 mod adf_odd;
 mod adf_suite;
 mod authorization;
+#[cfg(feature = "cli")]
+mod changes;
 mod check;
 mod compare;
 mod contents;

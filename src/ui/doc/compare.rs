@@ -30,10 +30,8 @@ fn ask(store: Store, old: &str, new: &str) {
 }
 
 /// The choice of versions, for a page that has some.
+#[inline(never)]
 pub(super) fn choice(store: Store, page: &PageFile) -> AnyView {
-    if page.versions.is_empty() {
-        return ().into_any();
-    }
     let words = move || store.language.get().guide();
     let versions = Arc::new(page.versions.clone());
     let options = {
@@ -77,15 +75,15 @@ pub(super) fn choice(store: Store, page: &PageFile) -> AnyView {
         .into_any()
     };
     view! {
-        <div class="versions">
-            <label for="compare-old">{move || words().compare}</label>
-            {first} {second}
-        </div>
+        <label for="compare-old">{move || words().compare}</label>
+        {first}
+        {second}
     }
     .into_any()
 }
 
 /// What differs between two versions; asked of the program of the documents.
+#[inline(never)]
 pub(super) fn comparison(store: Store, page: &PageFile, asked: (String, String)) -> AnyView {
     let found = RwSignal::new(None::<Result<Arc<Vec<Html>>, String>>);
     let page = page.clone();

@@ -13,6 +13,7 @@ use crate::ui::state::Store;
 use leptos::prelude::*;
 
 /// The headings of the page that is read, with the one in view marked.
+#[inline(never)]
 pub(in crate::ui) fn toc(store: Store) -> AnyView {
     let headings = memo(move || {
         let shown = |heading: &&Heading| matches!(heading.level, 2 | 3);
@@ -88,6 +89,7 @@ fn line(
 }
 
 /// The pages of the group of the page that is read.
+#[inline(never)]
 pub(in crate::ui) fn pages_of_group(store: Store) -> AnyView {
     let shown = RwSignal::new(false);
     effect(move || {
@@ -149,6 +151,7 @@ fn place(store: Store, page: &PageFile, depth: usize) -> AnyView {
 }
 
 /// A page that cannot be shown: why, and what there is instead.
+#[inline(never)]
 pub(super) fn failed(store: Store, failure: &Failure) -> AnyView {
     let why = notice(Tone::Error, store.words().failure(failure));
     if !matches!(failure, Failure::NoPage(_)) {
@@ -175,6 +178,7 @@ pub(super) fn failed(store: Store, failure: &Failure) -> AnyView {
 }
 
 /// What ends a page: when it was changed, where it is edited, which pages stand before and after it.
+#[inline(never)]
 pub(super) fn foot(store: Store, updated: &str) -> AnyView {
     let site = store.site();
     // What the console does changes the address, and must not draw the page anew.
@@ -193,6 +197,7 @@ pub(super) fn foot(store: Store, updated: &str) -> AnyView {
     view! { {about} {neighbours(store, &here)} }.into_any()
 }
 
+#[inline(never)]
 fn neighbours(store: Store, here: &PageFile) -> Option<AnyView> {
     let site = store.site();
     let group: Vec<&PageFile> =

@@ -53,11 +53,13 @@ fn content(store: Store, loaded: Arc<Loaded>) -> AnyView {
     });
     // What the console does changes the address, and must not draw the page anew.
     let file = untrack(|| store.page_file());
-    if let Some(file) = &file {
-        parts.push(compare::choice(store, file));
+    if let Some(file) = file.clone().filter(|file| !file.versions.is_empty()) {
+        let choice = later(store, move || compare::choice(store, &file));
+        parts.push(view! { <div class="versions">{choice}</div> }.into_any());
     }
     let compared = memo(move || compare::asked(store));
     let text = move || match (compared.get(), &file) {
+        (Some(_), Some(_)) if !store.has_rest.get() => skeleton(store),
         (Some(asked), Some(file)) => compare::comparison(store, file, asked),
         _ => untrack(|| body(store, &loaded.page)),
     };
@@ -70,6 +72,15 @@ fn content(store: Store, loaded: Arc<Loaded>) -> AnyView {
         }
     });
     parts.into_any()
+}
+
+/// What no first view draws: it comes with the rest of the program.
+fn later(store: Store, view: impl Fn() -> AnyView + Send + 'static) -> AnyView {
+    boxed_later(store, Box::new(view))
+}
+
+fn boxed_later(store: Store, view: Box<dyn Fn() -> AnyView + Send>) -> AnyView {
+    (move || store.has_rest.get().then(&view)).into_any()
 }
 
 /// What a page holds below its title.
@@ -87,11 +98,12 @@ fn body(store: Store, page: &Page) -> AnyView {
         });
     }
     let updated = page.updated.clone();
-    parts.push((move || guide::foot(store, &updated)).into_any());
+    parts.push(later(store, move || guide::foot(store, &updated)));
     parts.into_any()
 }
 
 /// A page in Markdown. Its operations have their console in the text.
+#[inline(never)]
 fn drawn(store: Store, html: Vec<Html>) -> AnyView {
     let open = embed::nothing(store);
     html_view(

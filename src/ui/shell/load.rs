@@ -59,7 +59,7 @@ pub(crate) async fn site_file(path: &str) -> Result<String, Failure> {
 pub(crate) async fn load_page(store: Store, path: String) -> PageResult {
     let text = site_file(&path).await?;
     let page = if PageFile::is_markdown(&path) {
-        markdown(store, &path, &text).await?
+        Box::pin(markdown(store, &path, &text)).await?
     } else {
         document(&text).await.map_err(|error| Failure::Page(path, error))?
     };
@@ -101,8 +101,9 @@ pub(crate) fn pages_by_file(store: Store) -> Value {
     Value::Object(pages)
 }
 
-/// A page in Markdown, drawn by a program of its own.
+/// A page in Markdown, drawn by a program of its own; what shows it comes with the rest of this one.
 async fn markdown(store: Store, path: &str, text: &str) -> Result<Page, Failure> {
+    rest::load().await;
     let question = json!({
         "text": text,
         "path": path,

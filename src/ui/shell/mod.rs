@@ -82,12 +82,28 @@ fn page_layout(store: Store) -> AnyView {
     });
     (move || match shape.get() {
         (false, false) => beside_console(store),
-        shape => guide_layout(store, shape),
+        // All that only guides draw comes with the rest of the program.
+        _ if !store.has_rest.get() => guide_waits(store),
+        shape => untrack(|| guide_layout(store, shape)),
     })
     .into_any()
 }
 
+/// Keeps the room of a guide.
+fn guide_waits(store: Store) -> AnyView {
+    view! {
+        <div class="layout has-contents">
+            <div class="contents guides"></div>
+            <main class="columns has-toc" id="main" tabindex="-1">
+                <article class="doc">{skeleton(store)}</article>
+            </main>
+        </div>
+    }
+    .into_any()
+}
+
 /// A guide, with the pages of its group and its headings; another page of a group has the console.
+#[inline(never)]
 fn guide_layout(store: Store, (is_grouped, is_guide): (bool, bool)) -> AnyView {
     let aside = if is_guide { toc(store) } else { console_place(store) };
     let main = view! {

@@ -1,0 +1,130 @@
+//! Draws a report: how many changes of each severity, then each change under its operation.
+
+use super::rules::Severity;
+use super::words::{Detail, Words, words};
+use super::{Change, Named, Report, What};
+use crate::html::{Attribute, Html, Tag, Url, classed, element, text};
+use crate::i18n::Language;
+use crate::nav::Route;
+
+/// The most changes that are drawn.
+const MAX_DRAWN: usize = 3_000;
+
+/// The report. Operations are links to their places in the API of this id, but the removed ones,
+/// which are not there any more.
+pub fn draw(report: &Report, language: Language, api_id: &str) -> Vec<Html> {
+    let pen = Pen { words: words(language), api_id };
+    let words = pen.words;
+    let mut drawn = match (report.changes.is_empty(), report.limited) {
+        (true, false) => return vec![line("changes-same", words.same)],
+        (true, true) => vec![line("changes-same", words.nothing_found)],
+        (false, _) => vec![line("changes-counts", &(words.counts)(report.counts()))],
+    };
+    if report.limited {
+        drawn.push(line("changes-limited", words.limited));
+    }
+    let shown = report.changes.get(..MAX_DRAWN).unwrap_or(&report.changes);
+    let mut groups: Vec<&[Change]> =
+        shown.chunk_by(|one, other| one.operation == other.operation).collect();
+    groups.sort_by_key(|group| rank(group));
+    drawn.extend(groups.into_iter().map(|group| pen.group(group)));
+    let hidden = report.changes.len() - shown.len();
+    if hidden > 0 {
+        drawn.push(line("changes-limited", &(words.more)(hidden)));
+    }
+    drawn
+}
+
+/// Removed operations come first, then added ones, then the whole API.
+fn rank(group: &[Change]) -> u8 {
+    match group.first().map(|change| (&change.what, &change.operation)) {
+        Some((What::OperationRemoved { .. }, _)) => 0,
+        Some((What::OperationAdded, _)) => 1,
+        Some((_, None)) => 2,
+        _ => 3,
+    }
+}
+
+struct Pen<'a> {
+    words: &'static Words,
+    api_id: &'a str,
+}
+
+impl Pen<'_> {
+    fn group(&self, changes: &[Change]) -> Html {
+        let first = changes.first();
+        let is_gone = first.is_some_and(|one| matches!(one.what, What::OperationRemoved { .. }));
+        let heading = match first.and_then(|change| change.operation.as_ref()) {
+            Some(named) => self.name(named, is_gone),
+            None => vec![text(self.words.whole)],
+        };
+        // The gravest first; the others stay in their order.
+        let mut sorted: Vec<&Change> = changes.iter().collect();
+        sorted.sort_by_key(|change| std::cmp::Reverse(change.severity));
+        let items = sorted.into_iter().map(|change| self.item(change)).collect();
+        let children = vec![
+            classed(Tag::H3, "changes-operation", heading),
+            classed(Tag::Ul, "changes-list", items),
+        ];
+        classed(Tag::Section, "changes-group", children)
+    }
+
+    fn name(&self, named: &Named, is_gone: bool) -> Vec<Html> {
+        let class = match named.method.as_str() {
+            "GET" => "verb method-get",
+            "POST" => "verb method-post",
+            "PUT" => "verb method-put",
+            "PATCH" => "verb method-patch",
+            "DELETE" => "verb method-delete",
+            _ => "verb",
+        };
+        let path = element(Tag::Code, Vec::new(), vec![text(named.path.as_str())]);
+        let operation = Some(named.key.clone());
+        let route = Route { page: self.api_id.to_owned(), operation, ..Route::default() };
+        let path = match Url::check(&route.to_hash()).filter(|_| !is_gone) {
+            Some(url) => element(Tag::A, vec![Attribute::Href(url)], vec![path]),
+            None => path,
+        };
+        vec![classed(Tag::Span, class, vec![text(named.method.as_str())]), text(" "), path]
+    }
+
+    fn item(&self, change: &Change) -> Html {
+        let words = self.words;
+        let class = match change.severity {
+            Severity::Breaking => "change-mark change-breaking",
+            Severity::Warning => "change-mark change-warning",
+            Severity::Fine => "change-mark change-fine",
+        };
+        let mark = (words.severity)(change.severity);
+        let mut parts = vec![classed(Tag::Span, class, vec![text(mark)]), text(" ")];
+        let place = words.place(&change.place);
+        if !place.is_empty() {
+            parts.extend([classed(Tag::Span, "change-place", vec![text(place)]), text(" ")]);
+        }
+        if !change.path.is_empty() {
+            parts.extend([code(&change.path), text(" ")]);
+        }
+        let (label, detail) = words.of(&change.what);
+        parts.push(text(label));
+        match detail {
+            Detail::Nothing => {}
+            Detail::Value(value) => parts.extend([text(" "), code(value)]),
+            Detail::Turn(from, to) => {
+                parts.extend([text(" "), code(from), text(" → "), code(to)]);
+            }
+        }
+        if let Some(reason) = change.reason {
+            let why = vec![text(format!(": {}", (words.reason)(reason)))];
+            parts.push(classed(Tag::Small, "change-why", why));
+        }
+        classed(Tag::Li, "change", parts)
+    }
+}
+
+fn code(words: &str) -> Html {
+    element(Tag::Code, Vec::new(), vec![text(words)])
+}
+
+fn line(class: &'static str, words: &str) -> Html {
+    classed(Tag::P, class, vec![text(words)])
+}
