@@ -88,12 +88,14 @@ pub fn start(program: Program) {
     }
 }
 
-/// Asks a program; `None` if it could not be loaded or did not survive the question, the engine twice.
+/// Asks a program; `None` if it could not be loaded or did not survive the question, one without a memory twice.
 pub async fn ask(program: Program, call: &str, input: &Value) -> Option<Value> {
     let input = JsValue::from(input.to_string());
     match ask_once(program, call, &input).await {
-        // Another reader would know of no description.
-        None if program != Program::Reader => ask_once(program, call, &input).await,
+        // Another reader would know of no description, another shelf of no page.
+        None if matches!(program, Program::Engine | Program::Docs) => {
+            ask_once(program, call, &input).await
+        }
         answered => answered,
     }
 }

@@ -286,13 +286,5 @@ fn heading_level(piece: &Piece<'_>) -> Option<u8> {
         }
         _ => return None,
     };
-    match tag {
-        Tag::H1 => Some(1),
-        Tag::H2 => Some(2),
-        Tag::H3 => Some(3),
-        Tag::H4 => Some(4),
-        Tag::H5 => Some(5),
-        Tag::H6 => Some(6),
-        _ => None,
-    }
+    tag.heading_level()
 }

@@ -3,7 +3,7 @@
 //! Every item has a number; two items of either version that say the same have the same one. So a
 //! subtree is compared in one step, exactly.
 
-use crate::html::{Attribute, Element, Html, Tag};
+use crate::html::{Attribute, Element, Html};
 use imara_diff::Interner;
 
 /// A block, or neighbours that are words.
@@ -114,27 +114,7 @@ pub(super) fn is_block(node: &Html) -> bool {
 }
 
 fn is_words(element: &Element) -> bool {
-    let own = matches!(
-        element.tag,
-        Tag::A
-            | Tag::Br
-            | Tag::Button
-            | Tag::Code
-            | Tag::Del
-            | Tag::Em
-            | Tag::Img
-            | Tag::Ins
-            | Tag::Kbd
-            | Tag::Mark
-            | Tag::Small
-            | Tag::Span
-            | Tag::Strong
-            | Tag::Sub
-            | Tag::Sup
-            | Tag::U
-            | Tag::Wbr
-    );
-    own && element.children.iter().all(|child| as_block(child).is_none())
+    element.tag.is_inline() && element.children.iter().all(|child| as_block(child).is_none())
 }
 
 /// The attributes that are part of what a document says. The others name places, or hold the state

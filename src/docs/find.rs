@@ -1,7 +1,7 @@
 //! The search over pages: each heading with the text below it is found by itself.
 
 use super::{language, text};
-use crate::html::{self, Attribute, Html, Tag};
+use crate::html::{self, Html, Tag};
 use crate::json;
 use crate::search::{Entry, Field, Found, Index, Kind, around, marked};
 use serde_json::{Value, json};
@@ -94,11 +94,8 @@ fn cut(nodes: &[Html], sections: &mut Vec<Section>) {
     for node in nodes {
         match node {
             Html::Text(words) => push(sections, words),
-            Html::Element(element) if is_heading(element.tag) => {
-                let anchor = element.attributes.iter().find_map(|attribute| match attribute {
-                    Attribute::Anchor(name) => Some(name.clone()),
-                    _ => None,
-                });
+            Html::Element(element) if element.tag.heading_level().is_some() => {
+                let anchor = element.anchor().map(str::to_owned);
                 // The link of a heading to itself is its last child.
                 let is_link = |node: &&Html| !matches!(node, Html::Element(it) if it.tag == Tag::A);
                 let mut inner = vec![Section::default()];
@@ -146,8 +143,4 @@ fn is_apart(tag: Tag) -> bool {
             | Tag::Blockquote
             | Tag::Summary
     )
-}
-
-fn is_heading(tag: Tag) -> bool {
-    matches!(tag, Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6)
 }

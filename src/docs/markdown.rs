@@ -15,26 +15,7 @@ pub fn to_markdown(nodes: &[Html]) -> String {
 fn is_inline(html: &Html) -> bool {
     match html {
         Html::Text(_) => true,
-        Html::Element(element) => matches!(
-            element.tag,
-            Tag::A
-                | Tag::Br
-                | Tag::Button
-                | Tag::Code
-                | Tag::Del
-                | Tag::Em
-                | Tag::Img
-                | Tag::Ins
-                | Tag::Kbd
-                | Tag::Mark
-                | Tag::Small
-                | Tag::Span
-                | Tag::Strong
-                | Tag::Sub
-                | Tag::Sup
-                | Tag::U
-                | Tag::Wbr
-        ),
+        Html::Element(element) => element.tag.is_inline(),
     }
 }
 
@@ -382,15 +363,6 @@ fn escaped(text: &str) -> String {
 
 fn text_of(nodes: &[Html]) -> String {
     let mut out = String::new();
-    push_text(nodes, &mut out);
+    crate::html::words(nodes, &mut out);
     out
-}
-
-fn push_text(nodes: &[Html], out: &mut String) {
-    for node in nodes {
-        match node {
-            Html::Text(text) => out.push_str(text),
-            Html::Element(element) => push_text(&element.children, out),
-        }
-    }
 }

@@ -41,7 +41,7 @@ pub fn draw(source: &str, language: Language) -> Drawn {
         && matches!(first.tag, Tag::H1 | Tag::H2)
     {
         let mut own = String::new();
-        words(&first.children, &mut own);
+        html::words(&first.children, &mut own);
         // Another title in the head does not take the heading's words away.
         if title.is_empty() || title == own {
             title = own;
@@ -106,28 +106,6 @@ fn is_title(body: &str) -> bool {
     first.trim_start().starts_with("# ") || underlined
 }
 
-fn words(nodes: &[Html], out: &mut String) {
-    for node in nodes {
-        match node {
-            Html::Text(text) => out.push_str(text),
-            Html::Element(element) => words(&element.children, out),
-        }
-    }
-}
-
-/// The level of a heading's element.
-fn level(tag: Tag) -> Option<u8> {
-    Some(match tag {
-        Tag::H1 => 1,
-        Tag::H2 => 2,
-        Tag::H3 => 3,
-        Tag::H4 => 4,
-        Tag::H5 => 5,
-        Tag::H6 => 6,
-        _ => return None,
-    })
-}
-
 /// The headings of a drawn text. Depth is bounded by what draws it.
 pub(super) fn headings(nodes: &[Html]) -> Vec<Heading> {
     let mut found = Vec::new();
@@ -138,15 +116,11 @@ pub(super) fn headings(nodes: &[Html]) -> Vec<Heading> {
 fn collect(nodes: &[Html], found: &mut Vec<Heading>) {
     for node in nodes {
         let Html::Element(element) = node else { continue };
-        let anchor = element.attributes.iter().find_map(|attribute| match attribute {
-            Attribute::Anchor(name) => Some(name),
-            _ => None,
-        });
-        match (level(element.tag), anchor) {
+        match (element.tag.heading_level(), element.anchor()) {
             (Some(level), Some(anchor)) => {
                 let mut text = String::new();
-                words(&element.children, &mut text);
-                found.push(Heading { level, anchor: anchor.clone(), text });
+                html::words(&element.children, &mut text);
+                found.push(Heading { level, anchor: anchor.to_owned(), text });
             }
             _ => collect(&element.children, found),
         }
@@ -170,15 +144,12 @@ fn lower(node: &mut Html) {
 /// Gives a heading a link to itself, which can be copied.
 fn link_heading(node: &mut Html, language: Language) {
     let Html::Element(heading) = node else { return };
-    let anchor = heading.attributes.iter().find_map(|attribute| match attribute {
-        Attribute::Anchor(name) => Some(name.clone()),
-        _ => None,
-    });
-    let Some(anchor) = anchor.filter(|_| level(heading.tag).is_some()) else {
+    let is_heading = heading.tag.heading_level().is_some();
+    let Some(anchor) = heading.anchor().filter(|_| is_heading) else {
         heading.children.iter_mut().for_each(|child| link_heading(child, language));
         return;
     };
-    if let Some(url) = Url::check(&format!("#{}", encode::path_segment(&anchor))) {
+    if let Some(url) = Url::check(&format!("#{}", encode::path_segment(anchor))) {
         let name = language.prose().link_to_place.to_owned();
         let attributes =
             vec![Attribute::class("heading-link"), Attribute::Href(url), Attribute::Label(name)];

@@ -5,6 +5,7 @@
 
 mod carried;
 mod code;
+mod kinds;
 mod tabs;
 mod url;
 
@@ -12,6 +13,7 @@ use std::borrow::Cow;
 
 pub use carried::{from_value, to_value};
 pub use code::{code_block, code_spans, refused_link, scrolling};
+pub use kinds::words;
 pub use tabs::{labelled, tabs};
 pub use url::{Url, UrlKind};
 

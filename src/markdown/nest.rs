@@ -38,7 +38,7 @@ pub(super) fn is_block(tag: Tag) -> bool {
 
 /// Whether it is a heading.
 pub(super) fn is_heading(tag: Tag) -> bool {
-    matches!(tag, Tag::H1 | Tag::H2 | Tag::H3 | Tag::H4 | Tag::H5 | Tag::H6)
+    tag.heading_level().is_some()
 }
 
 /// Whether it is a list.
@@ -149,15 +149,5 @@ pub(super) fn is_code(nodes: &[Html]) -> bool {
     match nodes {
         [Html::Element(code)] => code.tag == Tag::Code && code.children.iter().all(is_text),
         nodes => nodes.iter().all(is_text),
-    }
-}
-
-/// The words of a tree whose depth is bounded.
-pub(super) fn words(nodes: &[Html], out: &mut String) {
-    for node in nodes {
-        match node {
-            Html::Text(text) => out.push_str(text),
-            Html::Element(element) => words(&element.children, out),
-        }
     }
 }

@@ -395,12 +395,12 @@ impl Tree {
             // Code alone gets the frame of code, with its button.
             Finish::Plain if tag == Tag::Pre && nest::is_code(&children) => {
                 let mut code = String::new();
-                nest::words(&children, &mut code);
+                crate::html::words(&children, &mut code);
                 return Some(code_block("", &code, self.look.language.messages()));
             }
             Finish::Heading => {
                 let mut words = String::new();
-                nest::words(&children, &mut words);
+                crate::html::words(&children, &mut words);
                 attributes.push(Attribute::Anchor(self.slugs.take(&words)));
             }
             Finish::Table => {
