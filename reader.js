@@ -4,6 +4,8 @@
 // description or a File; anything else is a question to the program. The key names the description: a question
 // about one that is not open (any more) is answered by null. While a description arrives, the page gets
 // [-1, received, total, contents, key].
+//
+// The same thread with another program compares two versions of a description: 'compare', with both addresses.
 let program, yaml;
 // The description that is open: { key, begun, whole, tell }.
 let now;
@@ -32,6 +34,13 @@ async function fetchFrom(url) {
   const response = await fetch(url, { credentials: 'same-origin', cache: 'no-cache' });
   if (!response.ok || new URL(response.url).origin !== new URL(url, location).origin) throw new Error(String(response.status));
   return response;
+}
+
+/** The text of a file; one in YAML as JSON. */
+async function textOf(url) {
+  const bytes = new Uint8Array(await (await fetchFrom(url)).arrayBuffer());
+  const text = new TextDecoder().decode(bytes);
+  return looksLikeYaml(bytes) ? toJson(text) : text;
 }
 
 async function body(source) {
@@ -123,14 +132,7 @@ async function answer(call, input, key) {
     const text = answer(call, input);
     if (!text.startsWith('{"wanted":')) return text;
     for (const url of JSON.parse(text).wanted) {
-      let found;
-      try {
-        const bytes = new Uint8Array(await (await fetchFrom(url)).arrayBuffer());
-        found = new TextDecoder().decode(bytes);
-        if (looksLikeYaml(bytes)) found = await toJson(found);
-      } catch {
-        found = undefined;
-      }
+      const found = await textOf(url).catch(() => undefined);
       if (now !== mine) return 'null';
       if (found === undefined) lost(url);
       else add(url, found);
@@ -139,6 +141,36 @@ async function answer(call, input, key) {
   return 'null';
 }
 
+// One pair after the other: the program holds two versions at a time.
+let comparing = Promise.resolve();
+
+async function compare(input) {
+  const { begin, add, lost, changes } = await program;
+  begin();
+  for (const [side, url] of JSON.parse(input).files.entries()) {
+    try {
+      add(side, url, await textOf(url));
+    } catch (error) {
+      return JSON.stringify({ failed: url, ...JSON.parse(reasonOf(error)) });
+    }
+  }
+  for (;;) {
+    const text = changes(input);
+    if (!text.startsWith('{"wanted":')) return text;
+    for (const [side, url] of JSON.parse(text).wanted) {
+      const found = await textOf(url).catch(() => undefined);
+      if (found === undefined) lost(side, url);
+      else add(side, url, found);
+    }
+  }
+}
+
+const compareNext = (input) => {
+  const mine = comparing.then(() => compare(input));
+  comparing = mine.catch(() => {});
+  return mine;
+};
+
 addEventListener('message', async ({ data: [id, call, input, key] }) => {
   if (id === 0) {
     [program, yaml] = [load(...call), input];
@@ -146,7 +178,8 @@ addEventListener('message', async ({ data: [id, call, input, key] }) => {
     return;
   }
   try {
-    postMessage([id, await (call === 'read' ? reading(input, key) : answer(call, input, key))]);
+    const ask = { read: reading, compare: compareNext }[call] ?? ((input, key) => answer(call, input, key));
+    postMessage([id, await ask(input, key)]);
   } catch (error) {
     postMessage([id, null, String(error?.message ?? error)]);
   }

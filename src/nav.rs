@@ -7,6 +7,8 @@ use crate::request::encode;
 /// The id of the place where a description is read that the reader opened, or that the address bar
 /// names. No page or API of a site is called so.
 pub const FILE: &str = "~file";
+/// The id of the place where the versions of pages and APIs are listed with what changed in them.
+pub const CHANGES: &str = "~changes";
 /// The place of anchors of other explorers: the site's first description.
 pub const REFERENCE: &str = "~reference";
 

@@ -28,6 +28,8 @@ const YAML_BUDGET = 60_000;
 const DOCS_BUDGET = 142_000;
 /** What a reader needs beside who searches the pages, or compares two versions of one. */
 const SHELF_BUDGET = 215_000;
+/** What a reader needs beside who compares two versions of an API. */
+const CHANGES_BUDGET = 300_000;
 
 const dist = process.env.TRUNK_STAGING_DIR ?? process.argv[2];
 const release = process.env.TRUNK_PROFILE === 'release' || process.argv.includes('--release');
@@ -107,7 +109,7 @@ function shrink() {
 const integrityOf = (name, kind = 'sha384') => `${kind}-${createHash(kind).update(readFileSync(join(dist, basename(name)))).digest('base64')}`;
 
 /** Programs that a thread loads on first use. */
-const THREADS = ['engine', 'reader', 'yaml', 'docs', 'shelf'];
+const THREADS = ['engine', 'reader', 'yaml', 'docs', 'shelf', 'changes'];
 
 /** Trunk gives the program of a worker no name of its own build; a stale one in a cache would not fit the page. */
 function nameProgram(program) {
@@ -157,7 +159,7 @@ function secure() {
 function listForOffline() {
   const entry = (path) => [path, /-[0-9a-f]{16}[._]/.test(path) ? integrityOf(path) : ''];
   const paths = files(dist).map((path) => relative(dist, path)).filter((path) => /^[^/]+\.(wasm|css|svg|js)$/.test(path) && !/^(sw|callback)\.js$/.test(path));
-  const isLater = (path) => ['reader', 'yaml', 'docs', 'shelf'].some((program) => path.startsWith(`obzor-${program}-`));
+  const isLater = (path) => ['reader', 'yaml', 'docs', 'shelf', 'changes'].some((program) => path.startsWith(`obzor-${program}-`));
   const needed = [['./', ''], ...paths.filter((path) => !isLater(path)).map(entry)];
   const version = createHash('sha256').update(readFileSync(index)).digest('hex').slice(0, 16);
   const path = join(dist, 'sw.js');
@@ -219,6 +221,7 @@ function report() {
   printSizes('yaml, with a description in YAML', of('yaml'), YAML_BUDGET);
   printSizes('docs, with a page in Markdown', of('docs'), DOCS_BUDGET);
   printSizes('shelf, for a search over pages', of('shelf'), SHELF_BUDGET);
+  printSizes('changes, for a comparison of descriptions', of('changes'), CHANGES_BUDGET);
 }
 
 /** Prints what files weigh, and fails if all together are above the budget. */

@@ -20,6 +20,8 @@ pub enum Program {
     Docs,
     /// The search over pages, and their versions compared: `obzor::docs::Shelf`.
     Shelf,
+    /// Versions of API descriptions compared: `obzor::openapi::changes`.
+    Changes,
 }
 
 /// What a description is read from.
@@ -58,6 +60,7 @@ struct Threads {
     reader: Option<Thread>,
     docs: Option<Thread>,
     shelf: Option<Thread>,
+    changes: Option<Thread>,
     asked: u32,
     progress: Option<Progress>,
     /// The key of the description that is read.
@@ -71,6 +74,7 @@ impl Threads {
             Program::Reader => &mut self.reader,
             Program::Docs => &mut self.docs,
             Program::Shelf => &mut self.shelf,
+            Program::Changes => &mut self.changes,
         }
     }
 }
@@ -93,7 +97,7 @@ pub async fn ask(program: Program, call: &str, input: &Value) -> Option<Value> {
     let input = JsValue::from(input.to_string());
     match ask_once(program, call, &input).await {
         // Another reader would know of no description, another shelf of no page.
-        None if matches!(program, Program::Engine | Program::Docs) => {
+        None if matches!(program, Program::Engine | Program::Docs | Program::Changes) => {
             ask_once(program, call, &input).await
         }
         answered => answered,
@@ -161,6 +165,7 @@ fn open(program: Program) -> Option<Thread> {
         Program::Docs => ("engine", vec![parts("docs")?]),
         Program::Shelf => ("engine", vec![parts("shelf")?]),
         Program::Reader => ("reader", vec![parts("reader")?, parts("yaml")?]),
+        Program::Changes => ("reader", vec![parts("changes")?, parts("yaml")?]),
     };
     let (worker, runs) = if let Some(worker) = started(program) {
         (worker, true)
@@ -184,7 +189,7 @@ fn open(program: Program) -> Option<Thread> {
 /// The thread that `boot.js` has started already; only once.
 fn started(program: Program) -> Option<Worker> {
     let name = JsValue::from(match program {
-        Program::Engine | Program::Shelf => return None,
+        Program::Engine | Program::Shelf | Program::Changes => return None,
         Program::Reader => "obzorReader",
         Program::Docs => "obzorDocs",
     });

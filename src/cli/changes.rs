@@ -44,7 +44,7 @@ pub(super) fn main(options: &Options) -> ExitCode {
     }
     let out = &mut std::io::stdout();
     if options.html {
-        say(out, &encode(&draw(&report, language, "")));
+        say(out, &encode(&draw(&report, language, ["", ""])));
     } else {
         for line in lines(&report, language) {
             say(out, &line);

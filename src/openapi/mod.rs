@@ -9,8 +9,6 @@
 //! a whole: what is broken is a [`Problem`] in its own place.
 
 pub mod address;
-/// In the companion alone, so far.
-#[cfg(all(feature = "cli", not(target_arch = "wasm32")))]
 pub mod changes;
 pub mod console;
 mod document;

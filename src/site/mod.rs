@@ -57,9 +57,11 @@ pub struct PageFile {
     pub groups: Vec<Localized>,
     /// Its earlier versions, the newest first.
     pub versions: Vec<Version>,
+    /// When it became what it is now; may be empty.
+    pub date: String,
 }
 
-/// A version of a page.
+/// An earlier version of a page or of an API's description.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
     /// Its id, which stands in addresses.
@@ -68,6 +70,8 @@ pub struct Version {
     pub title: Localized,
     /// The address of its file, relative to the site.
     pub file: Localized,
+    /// When it was given out; may be empty.
+    pub date: String,
 }
 
 impl PageFile {
@@ -95,6 +99,30 @@ pub struct Api {
     pub sign_in: Option<SignIn>,
     /// What path parameters start as, by their names.
     pub parameters: Vec<(String, String)>,
+    /// Its earlier versions, the newest first. Each is an API of the site too, see [`Api::versioned`].
+    pub versions: Vec<Version>,
+    /// When it became what it is now; may be empty.
+    pub date: String,
+    /// The ids of the API and of the version, if this is an earlier one.
+    pub earlier_of: Option<(String, String)>,
+}
+
+impl Api {
+    /// The id of a version in addresses; the API itself has an empty one.
+    pub fn versioned(id: &str, version: &str) -> String {
+        if version.is_empty() { id.to_owned() } else { format!("{id}@{version}") }
+    }
+
+    /// Its earlier versions as APIs to be read: what is said of servers and signing in holds for them.
+    fn earlier(&self) -> impl Iterator<Item = Self> {
+        self.versions.iter().map(|version| Self {
+            id: Self::versioned(&self.id, &version.id),
+            description: version.file.clone(),
+            date: version.date.clone(),
+            earlier_of: Some((self.id.clone(), version.id.clone())),
+            ..self.clone()
+        })
+    }
 }
 
 /// A server.
@@ -168,6 +196,18 @@ impl Site {
     /// The API of a place of the site: the one whose description is read there, else the first.
     pub fn api(&self, page: &str) -> Option<&Api> {
         self.described(page).or_else(|| self.apis.first())
+    }
+
+    /// An API as it is now, of one that may be an earlier version of it.
+    pub fn current<'a>(&'a self, api: &'a Api) -> &'a Api {
+        let id = api.earlier_of.as_ref().map(|(id, _)| id);
+        id.and_then(|id| self.apis.iter().find(|api| api.id == *id)).unwrap_or(api)
+    }
+
+    /// Whether there are versions to compare.
+    pub fn has_versions(&self) -> bool {
+        self.pages.iter().any(|page| !page.versions.is_empty())
+            || self.apis.iter().any(|api| !api.versions.is_empty())
     }
 
     /// The API whose description is read at a place of the site.

@@ -48,6 +48,7 @@ pub enum Wrong {
 const TEXT: &str = "\"API\" / {\"ru\": \"…\", \"en\": \"…\"}";
 const SPEC: &str =
     "\"specs/api.yaml\" / {\"ru\": \"specs/api.ru.yaml\", \"en\": \"specs/api.en.yaml\"}";
+const DATE: &str = "\"2026-09-01\"";
 const FILE: &str =
     "\"pages/start.json\" / {\"ru\": \"pages/start.ru.json\", \"en\": \"pages/start.en.json\"}";
 
@@ -73,7 +74,7 @@ pub(super) fn site(text: &str) -> Result<Site, Vec<Problem>> {
         let pages = reader.list(&root, "pages", example, &|reader, place| reader.pages(place, &[]));
         pages.into_iter().flatten().collect()
     };
-    let site = Site {
+    let mut site = Site {
         title,
         languages,
         pages,
@@ -85,6 +86,10 @@ pub(super) fn site(text: &str) -> Result<Site, Vec<Problem>> {
         keeps: reader.flag(&root, "storage", true),
     };
     reader.unique("/pages", site.pages.iter().map(|page| page.id.as_str()));
+    if reader.problems.is_empty() {
+        let earlier: Vec<Api> = site.apis.iter().flat_map(Api::earlier).collect();
+        site.apis.extend(earlier);
+    }
     reader.unique("/apis", site.apis.iter().map(|api| api.id.as_str()));
     if reader.problems.is_empty() { Ok(site) } else { Err(reader.problems) }
 }
@@ -251,7 +256,8 @@ impl Reader {
                 title: self.text(place, "title", TEXT),
                 file: self.text(place, "file", FILE),
                 groups: groups.to_vec(),
-                versions: self.versions(place),
+                versions: self.versions(place, "file", FILE),
+                date: self.optional(place, "date", DATE),
             }];
         }
         let mut within = groups.to_vec();
@@ -262,19 +268,24 @@ impl Reader {
         pages.into_iter().flatten().collect()
     }
 
-    /// The earlier versions of a page.
-    fn versions(&mut self, page: &Place<'_>) -> Vec<Version> {
-        let example = "[{\"id\": \"1.0\", \"title\": …, \"file\": …}]";
-        if page.field("versions").is_none() {
+    /// The earlier versions of a page or of an API, each with its file in a field of this name.
+    fn versions(
+        &mut self,
+        owner: &Place<'_>,
+        file: &'static str,
+        example: &'static str,
+    ) -> Vec<Version> {
+        if owner.field("versions").is_none() {
             return Vec::new();
         }
         let version = |reader: &mut Self, place: &Place<'_>| Version {
             id: reader.string(place, "id", "\"1.0\""),
             title: reader.text(place, "title", TEXT),
-            file: reader.text(place, "file", FILE),
+            file: reader.text(place, file, example),
+            date: reader.optional(place, "date", DATE),
         };
-        let versions = self.list(page, "versions", example, &version);
-        let pointer = page.at("versions");
+        let versions = self.list(owner, "versions", "[{\"id\": \"1.0\", \"title\": …}]", &version);
+        let pointer = owner.at("versions");
         self.unique(&pointer, versions.iter().map(|version| version.id.as_str()));
         versions
     }
@@ -311,6 +322,9 @@ impl Reader {
             servers,
             sign_in: place.field("signIn").map(|field| self.sign_in(&field)),
             parameters: self.pairs(place, "parameters"),
+            versions: self.versions(place, "description", SPEC),
+            date: self.optional(place, "date", DATE),
+            earlier_of: None,
         };
         if let Some(sign_in) = api.sign_in.as_ref().filter(|s| s.token_url.contains("://")) {
             for server in &api.servers {

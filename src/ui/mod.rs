@@ -7,6 +7,7 @@
 #![expect(clippy::redundant_closure, reason = "view! gives inline closures one type")]
 
 mod access;
+mod changes;
 mod console;
 mod doc;
 mod drafts;

@@ -38,7 +38,7 @@ impl Store {
     /// Reads the page's file whenever the address or the language names another one.
     pub(super) fn follow_page(self) {
         let wanted = memo(move || {
-            if self.is_reference.get() {
+            if self.is_reference.get() || self.is_log() {
                 return None;
             }
             let language = self.language.get();

@@ -291,9 +291,12 @@ impl Store {
                 .page
                 .with(|page| page.as_ref().map(|page| page.title.clone()).unwrap_or_default());
         }
-        self.page_file()
-            .map(|file| file.title.get(self.language.get()).to_owned())
-            .unwrap_or_default()
+        let language = self.language.get();
+        if self.is_log() {
+            return language.guide().changes.to_owned();
+        }
+        let file = self.page_file();
+        file.map(|file| file.title.get(language).to_owned()).unwrap_or_default()
     }
 
     /// Takes the user or the password that was typed while `origin` stood beside it.

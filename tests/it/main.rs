@@ -54,5 +54,6 @@ mod tidy;
 mod url;
 mod validate;
 mod validate_random;
+mod versions;
 mod windows;
 mod yaml;

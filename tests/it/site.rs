@@ -1,11 +1,11 @@
-use obzor::site::{AddressError, Site, Wrong};
+use obzor::site::{AddressError, Api, Site, Wrong};
 
 const GOOD: &str = include_str!("../../public/site.json");
 
 #[test]
 fn the_demo_site_is_read() {
     let site = Site::read(GOOD).unwrap();
-    assert_eq!((site.pages.len(), site.apis.len()), (6, 1));
+    assert_eq!((site.pages.len(), site.apis.len()), (6, 2));
     let groups: Vec<usize> = site.pages.iter().map(|page| page.groups.len()).collect();
     assert_eq!(groups, [0, 0, 1, 1, 1, 1]);
 }
@@ -192,7 +192,43 @@ fn the_schema_knows_every_field_that_is_read() {
         "console",
         "storage",
         "offline",
+        "versions",
+        "date",
     ] {
         assert!(text.contains(&format!("\"{field}\"")), "{field}");
     }
+}
+
+#[test]
+fn versions_of_an_api_can_be_read_too() {
+    let site = Site::read(GOOD).unwrap();
+    assert!(site.has_versions());
+    let [now, then] = &site.apis[..] else { panic!("{:?}", site.apis) };
+    assert_eq!((now.id.as_str(), now.earlier_of.is_none()), ("telephony", true));
+    assert_eq!(then.id, Api::versioned("telephony", "0.9"));
+    assert_eq!(then.servers, now.servers);
+    assert_ne!(then.description, now.description);
+    let found = |page: &str| site.described(page).map(|api| api.id.as_str());
+    assert_eq!(found("telephony@0.9"), Some("telephony@0.9"));
+    assert_eq!(found("telephony@0.8"), None);
+    assert_eq!(site.current(then).id, "telephony");
+    assert_eq!(Api::versioned("telephony", ""), "telephony");
+    let versions = "\"versions\": [\n        {\n          \"id\": \"0.9\",";
+    check(
+        versions,
+        "\"versions\": [{}, { \"id\": \"\",",
+        &[
+            "/apis/0/versions/0/id",
+            "/apis/0/versions/0/title",
+            "/apis/0/versions/0/description",
+            "/apis/0/versions/1/id",
+        ],
+    );
+    check("\"date\": \"2026-11-27\"", "\"date\": 2026", &["/apis/0/date"]);
+    // What stands in addresses must lead to one place.
+    check(
+        "\"apis\": [",
+        "\"apis\": [{\"id\": \"telephony@0.9\", \"title\": \"X\", \"description\": \"x.json\"},",
+        &["/apis/2/id"],
+    );
 }

@@ -10,10 +10,10 @@ use crate::nav::Route;
 /// The most changes that are drawn.
 const MAX_DRAWN: usize = 3_000;
 
-/// The report. Operations are links to their places in the API of this id, but the removed ones,
-/// which are not there any more.
-pub fn draw(report: &Report, language: Language, api_id: &str) -> Vec<Html> {
-    let pen = Pen { words: words(language), api_id };
+/// The report. Operations are links to their places in the APIs of these ids, the old version and the
+/// new one; no links where an id is empty.
+pub fn draw(report: &Report, language: Language, apis: [&str; 2]) -> Vec<Html> {
+    let pen = Pen { words: words(language), apis };
     let words = pen.words;
     let mut drawn = match (report.changes.is_empty(), report.limited) {
         (true, false) => return vec![line("changes-same", words.same)],
@@ -27,7 +27,9 @@ pub fn draw(report: &Report, language: Language, api_id: &str) -> Vec<Html> {
     let mut groups: Vec<&[Change]> =
         shown.chunk_by(|one, other| one.operation == other.operation).collect();
     groups.sort_by_key(|group| rank(group));
-    drawn.extend(groups.into_iter().map(|group| pen.group(group)));
+    let (added, changed): (Vec<_>, Vec<_>) = groups.into_iter().partition(|group| is_added(group));
+    drawn.extend(changed.into_iter().map(|group| pen.group(group)));
+    drawn.extend(pen.added(&added));
     let hidden = report.changes.len() - shown.len();
     if hidden > 0 {
         drawn.push(line("changes-limited", &(words.more)(hidden)));
@@ -35,19 +37,22 @@ pub fn draw(report: &Report, language: Language, api_id: &str) -> Vec<Html> {
     drawn
 }
 
-/// Removed operations come first, then added ones, then the whole API.
+/// Removed operations come first, then the whole API.
 fn rank(group: &[Change]) -> u8 {
     match group.first().map(|change| (&change.what, &change.operation)) {
         Some((What::OperationRemoved { .. }, _)) => 0,
-        Some((What::OperationAdded, _)) => 1,
-        Some((_, None)) => 2,
-        _ => 3,
+        Some((_, None)) => 1,
+        _ => 2,
     }
+}
+
+fn is_added(group: &[Change]) -> bool {
+    group.first().is_some_and(|change| change.what == What::OperationAdded)
 }
 
 struct Pen<'a> {
     words: &'static Words,
-    api_id: &'a str,
+    apis: [&'a str; 2],
 }
 
 impl Pen<'_> {
@@ -69,6 +74,19 @@ impl Pen<'_> {
         classed(Tag::Section, "changes-group", children)
     }
 
+    /// The added operations: a line each, after all that a client must look at.
+    fn added(&self, groups: &[&[Change]]) -> Option<Html> {
+        let named = groups.iter().filter_map(|group| group.first()?.operation.as_ref());
+        let item = |named: &Named| classed(Tag::Li, "change", self.name(named, false));
+        let items: Vec<Html> = named.map(item).collect();
+        let title = (self.words.operations_added)(items.len());
+        let children = vec![
+            classed(Tag::H3, "changes-operation", vec![text(title)]),
+            classed(Tag::Ul, "changes-list changes-added", items),
+        ];
+        (!groups.is_empty()).then(|| classed(Tag::Section, "changes-group", children))
+    }
+
     fn name(&self, named: &Named, is_gone: bool) -> Vec<Html> {
         let class = match named.method.as_str() {
             "GET" => "verb method-get",
@@ -79,13 +97,19 @@ impl Pen<'_> {
             _ => "verb",
         };
         let path = element(Tag::Code, Vec::new(), vec![text(named.path.as_str())]);
-        let operation = Some(named.key.clone());
-        let route = Route { page: self.api_id.to_owned(), operation, ..Route::default() };
-        let path = match Url::check(&route.to_hash()).filter(|_| !is_gone) {
-            Some(url) => element(Tag::A, vec![Attribute::Href(url)], vec![path]),
-            None => path,
-        };
-        vec![classed(Tag::Span, class, vec![text(named.method.as_str())]), text(" "), path]
+        let [old, new] = self.apis;
+        let before = named.was.as_deref().map(|key| (old, key));
+        let target = if is_gone { before } else { Some((new, named.key.as_str())) };
+        let mut parts = vec![
+            classed(Tag::Span, class, vec![text(named.method.as_str())]),
+            text(" "),
+            linked(target, path),
+        ];
+        if let Some(before) = before.filter(|(api, _)| !is_gone && !api.is_empty()) {
+            let link = linked(Some(before), text(self.words.before));
+            parts.extend([text(" "), classed(Tag::Small, "changes-before", vec![link])]);
+        }
+        parts
     }
 
     fn item(&self, change: &Change) -> Html {
@@ -118,6 +142,18 @@ impl Pen<'_> {
             parts.push(classed(Tag::Small, "change-why", why));
         }
         classed(Tag::Li, "change", parts)
+    }
+}
+
+/// What leads to an operation of an API, if that has an id.
+fn linked(target: Option<(&str, &str)>, shown: Html) -> Html {
+    let url = target.filter(|(api, _)| !api.is_empty()).and_then(|(api, key)| {
+        let operation = Some(key.to_owned());
+        Url::check(&Route { page: api.to_owned(), operation, ..Route::default() }.to_hash())
+    });
+    match url {
+        Some(url) => element(Tag::A, vec![Attribute::Href(url)], vec![shown]),
+        None => shown,
     }
 }
 

@@ -27,6 +27,7 @@ mod schema;
 mod security;
 mod shape;
 mod variants;
+mod versions;
 mod words;
 
 use super::Library;
@@ -40,6 +41,7 @@ use typed_arena::Arena;
 
 pub use draw::draw;
 pub use rules::{Reason, Severity, Shift};
+pub use versions::Versions;
 pub use words::sentence;
 
 /// The most changes of a report; those that break nothing are left out first.
@@ -85,8 +87,10 @@ pub struct Change {
 /// What names an operation.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Named {
-    /// As addresses have it: the operationId, else `get /path`.
+    /// As addresses have it: the operationId, else `get /path`. Of the new version, if it is there.
     pub key: String,
+    /// The key in the old version; `None` for one that was added.
+    pub was: Option<String>,
     /// The method, in upper case.
     pub method: String,
     /// The path template, or the name of a webhook.
@@ -299,7 +303,8 @@ pub fn changes(old: &Library, new: &Library) -> Report {
     whole.extend(shared.map(|sheet| (Where::Security, sheet)));
     parts.insert(0, (None, whole));
     pairs.mark();
-    report.limited = pairs.limited || !report.wanted.concat().is_empty();
+    let is_lacking = [old, new].iter().any(|library| !library.unreadable.is_empty());
+    report.limited = pairs.limited || is_lacking || !report.wanted.concat().is_empty();
     report.fill(&parts, &pairs);
     report
 }

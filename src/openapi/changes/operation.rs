@@ -23,8 +23,9 @@ pub(super) fn compare(
 ) -> Option<(Named, Sheets)> {
     let only = |entry: &Entry, what| {
         let mut sheet = Sheet::new(Direction::Both);
+        let was = Some(entry.named.key.clone()).filter(|_| what != What::OperationAdded);
         sheet.note("", what);
-        Some((entry.named.clone(), vec![(Where::Operation, sheet)]))
+        Some((Named { was, ..entry.named.clone() }, vec![(Where::Operation, sheet)]))
     };
     let (was, is) = match sides {
         (Some(was), Some(is)) => (was, is),
@@ -49,7 +50,7 @@ pub(super) fn compare(
     body(pass, (before.body.as_ref(), after.body.as_ref()), sent, &mut sheets);
     responses(pass, (&before.responses, &after.responses), received, &mut sheets);
     sheets.retain(|(_, sheet)| !sheet.found.is_empty() || !sheet.links.is_empty());
-    Some((is.named.clone(), sheets))
+    Some((Named { was: Some(was.named.key.clone()), ..is.named.clone() }, sheets))
 }
 
 /// True if a parameter, the body or a response could not be read.

@@ -47,6 +47,7 @@ impl Side {
                 id: if key == by_path { String::new() } else { key.clone() },
                 named: Named {
                     key,
+                    was: None,
                     method: row.method.to_ascii_uppercase(),
                     path: row.path.into_owned(),
                 },

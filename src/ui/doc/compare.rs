@@ -4,7 +4,7 @@ use super::{Arc, copy, html_view, skeleton};
 use crate::browser::thread::{self, Program};
 use crate::html::{self, Html};
 use crate::i18n::Language;
-use crate::site::PageFile;
+use crate::site::{PageFile, Version};
 use crate::ui::kit::{Tone, effect, memo, notice, on_value};
 use crate::ui::shell::{pages_by_file, site_file};
 use crate::ui::state::Store;
@@ -13,7 +13,7 @@ use leptos::task::spawn_local;
 use serde_json::json;
 
 /// The versions of the address: the older one and the newer one, empty for the page itself.
-pub(super) fn asked(store: Store) -> Option<(String, String)> {
+pub(in crate::ui) fn asked(store: Store) -> Option<(String, String)> {
     let asked = store.route.with(|route| route.compare.clone())?;
     let (old, new) = asked.split_once("..").unwrap_or((&asked, ""));
     Some((old.to_owned(), new.to_owned()))
@@ -29,57 +29,57 @@ fn ask(store: Store, old: &str, new: &str) {
     });
 }
 
-/// The choice of versions, for a page that has some.
+/// The choice of two versions: of these, and the one of now.
 #[inline(never)]
-pub(super) fn choice(store: Store, page: &PageFile) -> AnyView {
+pub(in crate::ui) fn choice(store: Store, versions: &[Version]) -> AnyView {
     let words = move || store.language.get().guide();
-    let versions = Arc::new(page.versions.clone());
-    let options = {
-        let versions = versions.clone();
-        move |chosen: &str| {
-            let language = store.language.get();
-            let option = |version: &crate::site::Version| {
-                let (id, selected) = (version.id.clone(), version.id == chosen);
-                let title = version.title.get(language).to_owned();
-                view! { <option value=id selected=selected>{title}</option> }.into_any()
-            };
-            versions.iter().map(option).collect::<Vec<_>>()
-        }
-    };
-    let older = options.clone();
+    let versions = Arc::new(versions.to_vec());
     let chosen = memo(move || asked(store));
+    let is_comparing = memo(move || chosen.with(Option::is_some));
+    let old = memo(move || chosen.get().unwrap_or_default().0);
+    let new = memo(move || chosen.get().unwrap_or_default().1);
+    let newer = versions.clone();
     let second = move || {
-        let (old, new) = chosen.get()?;
-        let change = on_value(move |id| ask(store, &old, &id));
-        let this = words().this_version;
-        Some(
-            view! {
-                <label for="compare-new">{words().compare_to}</label>
-                <select id="compare-new" on:change=change>
-                    <option value="" selected=new.is_empty()>{this}</option>
-                    {options(&new)}
-                </select>
-            }
-            .into_any(),
-        )
-    };
-    let first = move || {
-        let (old, new) = chosen.get().unwrap_or_default();
-        let change = on_value(move |id| ask(store, &id, &new));
-        view! {
-            <select id="compare-old" on:change=change>
-                <option value="" selected=old.is_empty()>{words().do_not_compare}</option>
-                {older(&old)}
+        let change = on_value(move |id| ask(store, &old.get_untracked(), &id));
+        let view = view! {
+            <label for="compare-new">{move || words().compare_to}</label>
+            <select id="compare-new" on:change=change>
+                {option(new, "", move || words().this_version.to_owned())}
+                {options(store, new, &newer)}
             </select>
-        }
-        .into_any()
+        };
+        is_comparing.get().then(|| view.into_any())
     };
+    let change = on_value(move |id| ask(store, &id, &new.get_untracked()));
     view! {
         <label for="compare-old">{move || words().compare}</label>
-        {first}
+        <select id="compare-old" on:change=change>
+            {option(old, "", move || words().do_not_compare.to_owned())}
+            {options(store, old, &versions)}
+        </select>
         {second}
     }
     .into_any()
+}
+
+fn options(store: Store, chosen: Memo<String>, versions: &[Version]) -> Vec<AnyView> {
+    let one = |version: &Version| {
+        let title = version.title.clone();
+        option(chosen, &version.id, move || title.get(store.language.get()).to_owned())
+    };
+    versions.iter().map(one).collect()
+}
+
+/// A line of a list; the list itself stays as it is when another line is chosen, and keeps the focus.
+pub(in crate::ui) fn option(
+    chosen: Memo<String>,
+    id: &str,
+    title: impl Fn() -> String + Send + Sync + 'static,
+) -> AnyView {
+    let (value, own) = (id.to_owned(), id.to_owned());
+    let is_chosen = move || chosen.with(|chosen| *chosen == own);
+    let title: Box<dyn Fn() -> String + Send + Sync> = Box::new(title);
+    view! { <option value=value prop:selected=is_chosen>{move || title()}</option> }.into_any()
 }
 
 /// What differs between two versions; asked of the program of the documents.

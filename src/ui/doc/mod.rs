@@ -4,6 +4,7 @@ mod compare;
 mod embed;
 mod guide;
 
+pub(in crate::ui) use compare::{asked, choice, option};
 pub(in crate::ui) use guide::{pages_of_group, toc};
 
 use super::kit::{TabList, Tone, effect, html_view, memo, notice, tab_id};
@@ -54,7 +55,7 @@ fn content(store: Store, loaded: Arc<Loaded>) -> AnyView {
     // What the console does changes the address, and must not draw the page anew.
     let file = untrack(|| store.page_file());
     if let Some(file) = file.clone().filter(|file| !file.versions.is_empty()) {
-        let choice = later(store, move || compare::choice(store, &file));
+        let choice = later(store, move || compare::choice(store, &file.versions));
         parts.push(view! { <div class="versions">{choice}</div> }.into_any());
     }
     let compared = memo(move || compare::asked(store));

@@ -5,6 +5,8 @@ mod pages;
 mod search;
 mod state;
 
+use super::changes::{comparison, earlier, reading};
+use super::doc::{asked, skeleton};
 use super::kit::{Button, Tone, effect, effect_since, html_view, memo, notice};
 use super::state::Store;
 use crate::browser::file::{self, File};
@@ -133,12 +135,33 @@ pub(super) fn contents_column(store: Store) -> AnyView {
             <div class="contents-head">
                 {toggle.view()} {search::opener(store)} {file_opener(store)}
             </div>
+            {versions_place(store)}
             {arriving(store)}
             {contents::contents(store)}
 
         </nav>
     }
     .into_any()
+}
+
+/// The choice of versions, for an API that has some; it comes with the rest of the program.
+fn versions_place(store: Store) -> AnyView {
+    let has_some = memo(move || store.versioned_api().is_some());
+    let choice = move || store.has_rest.get().then(|| untrack(|| reading(store)));
+    (move || {
+        let place = || view! { <div class="contents-versions">{choice}</div> }.into_any();
+        has_some.get().then(place)
+    })
+    .into_any()
+}
+
+/// What is said above an earlier version, likewise.
+fn earlier_place(store: Store) -> AnyView {
+    let is_earlier =
+        memo(move || store.with_api(|api| api.earlier_of.is_some()).unwrap_or_default());
+    let words = move || store.has_rest.get().then(|| earlier(store));
+    (move || is_earlier.get().then(|| view! { <div class="earlier">{words}</div> }.into_any()))
+        .into_any()
 }
 
 /// How far the description is, while it arrives.
@@ -208,17 +231,25 @@ pub(super) fn reference_view(store: Store) -> AnyView {
         let words = store.language.get().contents();
         Some(notice(Tone::Warning, (words.no_operation)(&key)))
     };
+    let compared = memo(move || asked(store));
     let waits = move || {
-        reference.page.with(Option::is_none)
+        compared.with(Option::is_none)
+            && reference.page.with(Option::is_none)
             && matches!(reference.progress.get(), Progress::Arriving(..) | Progress::Whole)
+    };
+    let page = move || match compared.get() {
+        None => html_view("prose", nodes, move |pressed| act(store, pressed)),
+        Some(_) if !store.has_rest.get() => skeleton(store),
+        Some(versions) => untrack(|| comparison(store, versions)),
     };
     view! {
         <article class="doc reference">
+            {earlier_place(store)}
             {move || failed()}
             {move || fault(store)}
             {move || missing()}
-            {move || waits().then(|| super::doc::skeleton(store))}
-            {html_view("prose", nodes, move |pressed| act(store, pressed))}
+            {move || waits().then(|| skeleton(store))}
+            {page}
         </article>
     }
     .into_any()

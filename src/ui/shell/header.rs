@@ -1,8 +1,8 @@
 //! The title, the pages, the language, the theme.
 
-use crate::i18n::Messages;
-use crate::nav::Route;
-use crate::site::Localized;
+use crate::i18n::{Language, Messages};
+use crate::nav::{self, Route};
+use crate::site::{Api, Localized};
 use crate::ui::kit::Button;
 use crate::ui::state::Store;
 use leptos::prelude::*;
@@ -31,9 +31,15 @@ fn pages(store: Store) -> AnyView {
         }
         group = own;
     }
-    let apis = site.apis.iter().filter(|api| !api.description.0.is_empty());
+    let is_shown = |api: &&Api| !api.description.0.is_empty() && api.earlier_of.is_none();
+    let apis = site.apis.iter().filter(is_shown);
     let apis = apis.map(|api| (api.id.clone(), api.title.clone()));
-    let places: Vec<_> = pages.into_iter().chain(apis).collect();
+    let mut places: Vec<_> = pages.into_iter().chain(apis).collect();
+    if site.has_versions() {
+        let word = |language: &Language| (Some(*language), language.guide().changes.to_owned());
+        let title = Localized(Language::ALL.iter().map(word).collect());
+        places.push((nav::CHANGES.to_owned(), title));
+    }
     if places.len() < 2 {
         return ().into_any();
     }

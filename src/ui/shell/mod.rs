@@ -5,6 +5,7 @@ mod load;
 mod problems;
 mod token_bar;
 
+use super::changes::log;
 use super::console::console;
 use super::doc::{page_view, pages_of_group, skeleton, toc};
 use super::kit::Button;
@@ -77,14 +78,18 @@ fn narrow(store: Store) {
 
 fn page_layout(store: Store) -> AnyView {
     let shape = memo(move || {
+        if store.is_log() {
+            return None;
+        }
         let is_grouped = store.page_file().is_some_and(|page| !page.groups.is_empty());
-        (is_grouped, store.is_guide())
+        Some((is_grouped, store.is_guide()))
     });
     (move || match shape.get() {
-        (false, false) => beside_console(store),
+        Some((false, false)) => beside_console(store),
         // All that only guides draw comes with the rest of the program.
         _ if !store.has_rest.get() => guide_waits(store),
-        shape => untrack(|| guide_layout(store, shape)),
+        Some(shape) => untrack(|| guide_layout(store, shape)),
+        None => untrack(|| log_layout(store)),
     })
     .into_any()
 }
@@ -115,6 +120,19 @@ fn guide_layout(store: Store, (is_grouped, is_guide): (bool, bool)) -> AnyView {
     view! {
         <div class=class>
             {is_grouped.then(|| pages_of_group(store))} {main}
+        </div>
+    }
+    .into_any()
+}
+
+/// The log of changes.
+#[inline(never)]
+fn log_layout(store: Store) -> AnyView {
+    view! {
+        <div class="layout has-contents is-alone">
+            <main class="columns" id="main" tabindex="-1">
+                <article class="doc">{log(store)}</article>
+            </main>
         </div>
     }
     .into_any()

@@ -18,6 +18,8 @@ pub(super) const WORDS: Words = Words {
     nothing_found: "No change was found in what was compared.",
     limited: "Not everything was compared: there is too much of it, or a reference leads nowhere.",
     whole: "The whole API",
+    before: "as it was",
+    operations_added: |count| format!("Operations added: {count}"),
     more: |count| format!("{count} more changes are not shown"),
     none: "none",
     any: "any value",

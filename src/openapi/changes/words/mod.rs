@@ -17,6 +17,8 @@ pub(super) struct Words {
     pub(super) nothing_found: &'static str,
     pub(super) limited: &'static str,
     pub(super) whole: &'static str,
+    pub(super) before: &'static str,
+    pub(super) operations_added: fn(usize) -> String,
     pub(super) more: fn(usize) -> String,
     none: &'static str,
     any: &'static str,

@@ -18,6 +18,8 @@ pub(super) const WORDS: Words = Words {
     nothing_found: "В том, что удалось сравнить, изменений нет.",
     limited: "Сравнено не всё: описание слишком велико, или какая-то ссылка никуда не ведёт.",
     whole: "Весь API",
+    before: "как было",
+    operations_added: |count| format!("Добавлено операций: {count}"),
     more: |count| format!("Не показано изменений: {count}"),
     none: "нет",
     any: "любое значение",
