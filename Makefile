@@ -13,7 +13,7 @@
 
 PORT ?= 8080
 export PATH := $(CURDIR)/node_modules/.bin:$(or $(CARGO_HOME),$(HOME)/.cargo)/bin:$(PATH)
-SOURCES := Cargo.toml Cargo.lock Trunk.toml .cargo/config.toml index.html boot.js engine.js reader.js sw.js tools/dist.mjs tools/split.mjs tools/first-view.txt \
+SOURCES := Cargo.toml Cargo.lock Trunk.toml .cargo/config.toml index.html boot.js rest.js engine.js reader.js sw.js tools/dist.mjs tools/split.mjs $(wildcard tools/first-view*.txt) \
   $(shell find src style public -type f)
 
 serve: dist/.built

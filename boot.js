@@ -1,6 +1,8 @@
 // Starts the program. An external module, so that the Content-Security-Policy needs neither
 // 'unsafe-inline' nor a hash that changes with every build.
 
+import { Rest } from './rest.js';
+
 // Leptos parses static parts of its own views as HTML; anything that could run is refused.
 globalThis.trustedTypes?.createPolicy('default', {
   createHTML: (html) => (/<script|<iframe|\son[a-z]+\s*=|javascript:/i.test(html) ? null : html),
@@ -14,6 +16,22 @@ try {
   if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
 } catch {
   // Storage is blocked: the system's theme stays.
+}
+
+// `obzor build` puts the text of the first page here, to be read until the program is there: but not where another
+// page, or another language, is asked for.
+const text = document.querySelector('.is-waiting');
+if (text) {
+  let language;
+  try {
+    language = localStorage.getItem('obzor.language');
+  } catch {
+    // Storage is blocked: the browser's language is taken.
+  }
+  const asked = (language ?? navigator.language).slice(0, 2);
+  const isOther = text.dataset.languages.split(' ').includes(asked) && asked !== document.documentElement.lang;
+  if (isOther || /^#\/?./.test(location.hash)) Object.assign(text, { className: 'loading', textContent: 'Загрузка… · Loading…' });
+  else text.classList.add('is-shown');
 }
 
 const script = document.querySelector('script[data-wasm]');
@@ -39,7 +57,7 @@ async function startThreads() {
   const described = withFile.find(({ id }) => encodeURIComponent(id) === place) ?? (pages.length === 0 ? withFile[0] : undefined);
   if (!named && !described) return;
   const reader = new Worker(at('reader'), { type: 'module' });
-  const program = (name) => [at(`${name}Js`), at(`${name}Wasm`), script.dataset[`${name}Integrity`] ?? ''];
+  const program = (name) => [...[`${name}Js`, `${name}Wasm`].map(at), ...[`${name}Integrity`, `${name}Rest`, `${name}RestIntegrity`].map((part) => script.dataset[part] ?? '')];
   reader.postMessage([0, program('reader'), program('yaml')]);
   globalThis.obzorReader = reader;
   // The file, if it does not depend on the language; the program asks for it again, and is told the same.
@@ -51,51 +69,42 @@ async function startThreads() {
 // What is wrong with the file is said by the program, which reads it too.
 startThreads().catch(() => {});
 
-// What the first view does not run is in a second file of the same program (tools/split.mjs): fetched once
-// the first view is painted. Without that file (a debug build) all is in the first.
-let isHere = !rest;
+// What the first view does not run is in a second file of the same program: fetched once the first view is
+// painted.
+const parts = new Rest(rest, restIntegrity, styles);
 let coming;
-
 let dressing;
 
 /** The styles of what the rest draws. */
-const styles = () => (dressing ??= Promise.all(JSON.parse(late).map(([href, integrity]) => new Promise((done) => {
-  document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href, integrity, onload: done, onerror: done }));
-}))));
-if (isHere) styles();
+function styles() {
+  dressing ??= Promise.all(JSON.parse(late).map(([href, integrity]) => new Promise((done) => {
+    document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href, integrity, onload: done, onerror: done }));
+  })));
+  return dressing;
+}
+if (parts.isHere) styles();
 
 const wait = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 const painted = () => Promise.race([wait(1000), new Promise((done) => requestAnimationFrame(() => setTimeout(done)))]);
 
 async function load(program) {
-  if (isHere) return styles();
-  await painted();
-  styles();
+  if (!parts.isHere) await painted();
+  const dressed = styles();
   for (let tries = 1; ; tries += 1) {
     try {
-      const answer = fetch(rest, { credentials: 'same-origin', ...(restIntegrity && { integrity: restIntegrity }) });
-      const module = await WebAssembly.compileStreaming(answer);
-      if (!isHere) await WebAssembly.instantiate(module, { '': program });
-      isHere = true;
-      return styles();
+      await parts.load(program);
+      return dressed;
     } catch (error) {
-      if (isHere) return styles();
+      if (parts.isHere) return dressed;
       if (tries === 3) return fail(error);
       await wait(tries * 1000);
     }
   }
 }
 
-/** A function of the rest is called before the rest is here: the page stands still until it is. Both take
- * the exports of the first file. */
 function loadNow(program) {
-  if (isHere) return;
   try {
-    const bytes = fromCopy ?? readNow();
-    if (restIntegrity && digest(bytes) !== restIntegrity) throw new TypeError('not the rest');
-    new WebAssembly.Instance(new WebAssembly.Module(bytes), { '': program });
-    isHere = true;
-    styles();
+    parts.loadNow(program);
   } catch (error) {
     stopped(error.name);
     throw error;
@@ -142,50 +151,6 @@ async function forget() {
   await Promise.all(copies.map((name) => caches.delete(name)));
 }
 
-/** What the browser's copy for reading offline has of it: a request that stands still goes past that copy. */
-let fromCopy;
-
-function readNow() {
-  const request = new XMLHttpRequest();
-  // Under another name than the one that is on its way: a browser lets the second request for a file wait
-  // until the first is written to its cache, and that one waits for this very thread.
-  request.open('GET', `${rest}?now`, false);
-  request.overrideMimeType('text/plain; charset=x-user-defined');
-  request.send();
-  if (request.status !== 200) throw new TypeError('not the rest');
-  return Uint8Array.from(request.responseText, (character) => character.charCodeAt(0));
-}
-
-/** SHA-256 as an integrity: that of crypto.subtle cannot be had at once. */
-function digest(bytes) {
-  const root = (n, power) => { const r = n ** power; return ((r - Math.floor(r)) * 2 ** 32) | 0; };
-  const primes = [];
-  for (let n = 2; primes.length < 64; n += 1) if (primes.every((prime) => n % prime)) primes.push(n);
-  const state = primes.slice(0, 8).map((prime) => root(prime, 1 / 2));
-  const keys = primes.map((prime) => root(prime, 1 / 3));
-  const padded = new DataView(new ArrayBuffer(((bytes.length + 72) >> 6) << 6));
-  new Uint8Array(padded.buffer).set(bytes);
-  padded.setUint8(bytes.length, 128);
-  padded.setUint32(padded.byteLength - 4, bytes.length * 8);
-  const turn = (x, n) => (x >>> n) | (x << (32 - n));
-  const words = new Int32Array(64);
-  for (let at = 0; at < padded.byteLength; at += 64) {
-    let [a, b, c, d, e, f, g, h] = state;
-    for (let i = 0; i < 64; i += 1) {
-      const [x, y] = [words[i - 15], words[i - 2]];
-      words[i] = i < 16 ? padded.getInt32(at + i * 4)
-        : words[i - 16] + (turn(x, 7) ^ turn(x, 18) ^ (x >>> 3)) + words[i - 7] + (turn(y, 17) ^ turn(y, 19) ^ (y >>> 10));
-      const one = (h + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + keys[i] + words[i]) | 0;
-      const two = ((turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-      [h, g, f, e, d, c, b, a] = [g, f, e, (d + one) | 0, c, b, a, (one + two) | 0];
-    }
-    [a, b, c, d, e, f, g, h].forEach((value, i) => { state[i] = (state[i] + value) | 0; });
-  }
-  const hash = new DataView(new ArrayBuffer(32));
-  state.forEach((value, i) => hash.setInt32(i * 4, value));
-  return `sha256-${btoa(String.fromCharCode(...new Uint8Array(hash.buffer)))}`;
-}
-
 function fail(error) {
   const box = document.getElementById('loading') ?? document.body.appendChild(document.createElement('p'));
   box.className = 'crash';
@@ -205,9 +170,7 @@ try {
   const program = await import(js);
   // The browser checks the integrity of what fetch() brings; it ignores that of a preload link.
   const options = { credentials: 'same-origin', ...(wasmIntegrity && { integrity: wasmIntegrity }) };
-  if (rest && navigator.serviceWorker?.controller) {
-    fromCopy = await fetch(rest, { credentials: 'same-origin' }).then(async (copy) => new Uint8Array(await copy.arrayBuffer())).catch(() => undefined);
-  }
+  if (rest && navigator.serviceWorker?.controller) await parts.keepCopy();
   await program.default({ module_or_path: fetch(wasm, options) });
 } catch (error) {
   fail(error);

@@ -6,15 +6,28 @@
 // [-1, received, total, contents, key].
 //
 // The same thread with another program compares two versions of a description: 'compare', with both addresses.
+import { Rest } from './rest.js';
+
 let program, yaml;
 // The description that is open: { key, begun, whole, tell }.
 let now;
 
-async function load(script, wasm, integrity) {
+/** A program, which has the rest of it loaded when it is asked for more than the page that is read. */
+async function load(script, wasm, integrity, rest, restIntegrity) {
   const loaded = await import(script);
-  await loaded.default({ module_or_path: fetch(wasm, { credentials: 'same-origin', ...(integrity && { integrity }) }) });
-  return loaded;
+  const exports = await loaded.default({ module_or_path: fetch(wasm, { credentials: 'same-origin', ...(integrity && { integrity }) }) });
+  if (!rest) return { ...loaded, more: async () => {} };
+  const parts = new Rest(new URL(rest, location).href, restIntegrity);
+  globalThis.restNow = () => parts.loadNow(exports);
+  // What fails now is tried again when it is needed.
+  const more = () => parts.load(exports).catch(() => {});
+  // A request that stands still goes past the copy that the browser keeps for reading offline.
+  if (!navigator.onLine) await more();
+  return { ...loaded, more };
 }
+
+/** What the first file of the program is for. */
+const FIRST = ['contents', 'rows', 'page'];
 
 // Lets the questions that wait be answered in between.
 const turn = () => new Promise((resolve) => setTimeout(resolve));
@@ -117,14 +130,16 @@ const reasonOf = (error) =>
 
 // Prepares the search while nobody asks.
 async function prepare(mine) {
-  const { work } = await program;
+  const { work, more } = await program;
+  await more();
   do await turn();
   while (now === mine && work());
 }
 
 // Reads the files that a $ref leads to, then asks again; a file that is lost is not asked for twice.
 async function answer(call, input, key) {
-  const { answer, add, lost } = await program;
+  const { answer, add, lost, more } = await program;
+  if (!FIRST.includes(call)) await more();
   const mine = now;
   if (mine?.key !== key) return 'null';
   await mine.begun;

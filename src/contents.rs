@@ -144,7 +144,8 @@ impl Group {
         }
     }
 
-    fn is_schemas(&self) -> bool {
+    /// Whether its rows are schemas, not operations.
+    pub fn is_schemas(&self) -> bool {
         self.kind == "schemas"
     }
 }

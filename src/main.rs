@@ -15,7 +15,7 @@ pub fn rest_is_needed() {
 
 #[cfg(all(feature = "cli", not(target_arch = "wasm32")))]
 fn main() -> std::process::ExitCode {
-    obzor::cli::main()
+    obzor::cli::main(include!(concat!(env!("OUT_DIR"), "/app.rs")))
 }
 
 #[cfg(not(any(target_arch = "wasm32", feature = "cli")))]

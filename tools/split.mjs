@@ -1,10 +1,11 @@
-// Splits the program in two files of one instance: what the first view runs, and the rest.
+// Splits a program in two files of one instance: what the first view runs, and the rest. So it is with the
+// page's program and with the reader of API descriptions.
 //
-// tools/first-view.txt names the functions of the first view (tools/profile.mjs writes it). Every other
-// function moves to the rest, which shares the memory, the tables and the stack of the first. Where a moved
-// function is called or stands in the table, a placeholder is left: it has the rest loaded if that is not
-// there (boot.js), then calls through the function's slot of the table, which the rest fills as it starts.
-// A name that is missing in the list thus costs time, and never breaks a call.
+// tools/first-view*.txt name the functions of the first view (tools/profile.mjs writes them). Every other
+// function moves to the rest, with the constants that only these read; it shares the memory, the tables and the
+// stack of the first. Where a moved function is called or stands in the table, a placeholder is left: it has the
+// rest loaded if that is not there (rest.js), then calls through the function's slot of the table, which the rest
+// fills as it starts. A name that is missing in the list thus costs time, and never breaks a call.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -16,8 +17,10 @@ export const FEATURES = ['bulk-memory', 'bulk-memory-opt', 'nontrapping-float-to
 
 const ID = String.raw`\$(?:"(?:[^"\\]|\\.)*"|[^\s()]+)`;
 const CALLED = new RegExp(String.raw`\((?:call|return_call|ref\.func) (${ID})`, 'g');
-/** The export of src/main.rs that has boot.js load the rest at once. */
+/** The export of a program that has rest.js load the rest at once. */
 const NEEDED = 'rest_is_needed';
+/** How far before its table an address may point, in bytes: an index that begins at a letter, of words. */
+const BEFORE_TABLE = 512;
 /** Until how many nodes a function that calls none is no larger than its placeholder. */
 const SMALL = 6;
 
@@ -27,7 +30,7 @@ export const tool = (name, ...args) => execFileSync(join('node_modules', '.bin',
  * tells copies of one function apart. */
 export const plainName = (id) => id.replace(/^\$"?|"$/g, '').replace(/\[[0-9a-f]+\]|::h[0-9a-f]{16}|[._]\d+$/g, '');
 
-/** How tools/first-view.txt names a function: names with all their types are up to kilobytes long. */
+/** How these lists name a function: names with all their types are up to kilobytes long. */
 export const short = (name) => createHash('sha256').update(name).digest('hex').slice(0, 8);
 
 /** A temporary folder for the length of `work`. */
@@ -59,9 +62,9 @@ export function read(wasm) {
 /** Writes a program from its text. */
 export function write(wasm, parts) {
   inFolder((folder) => {
-    const path = join(folder, 'program.wat');
-    writeFileSync(path, `(module\n${parts.join('\n')}\n)\n`);
-    tool('wasm-as', ...FEATURES, '-g', path, '-o', wasm);
+    const text = join(folder, 'program.wat');
+    writeFileSync(text, `(module\n${parts.join('\n')}\n)\n`);
+    tool('wasm-as', ...FEATURES, '-g', text, '-o', wasm);
   });
 }
 
@@ -102,6 +105,82 @@ function shorten(parts, script) {
   }
   code = code.replace(/\b\w+_[0-9a-f]{16}\w*\b/g, (name) => short.get(name) ?? name);
   writeFileSync(script, code);
+}
+
+/** The bytes of a text of the WebAssembly text format. */
+function bytesOf(quoted) {
+  const named = { t: '\t', n: '\n', r: '\r' };
+  const parts = quoted.matchAll(/\\([0-9a-f]{2})|\\(.)|([^\\]+)/gs);
+  return Buffer.concat([...parts].map(([, hex, escaped, plain]) => (hex ? Buffer.from([parseInt(hex, 16)]) : Buffer.from(plain ?? named[escaped] ?? escaped))));
+}
+
+const quote = (bytes) => [...bytes].map((byte) => `\\${byte.toString(16).padStart(2, '0')}`).join('');
+
+/** The constants of a program, in order (Cargo config: a segment for each). */
+function segmentsOf(parts) {
+  return parts.filter(({ kind }) => kind === 'data').map(({ text }) => {
+    const [, name, at, quoted] = text.match(new RegExp(String.raw`\(data (${ID}) \(i32\.const (\d+)\) "((?:[^"\\]|\\.)*)"`, 's'));
+    return { name, at: Number(at), bytes: bytesOf(quoted) };
+  }).toSorted((a, b) => a.at - b.at);
+}
+
+const end = ({ at, bytes }) => at + bytes.length;
+
+/** Some of the segments as few texts: a segment of its own costs more than a small gap. */
+function runs(segments, chosen, gap) {
+  const all = [];
+  for (const [index, { at, bytes }] of segments.entries()) {
+    if (!chosen(segments[index])) continue;
+    const last = all.at(-1);
+    if (last && (last.index + 1 === index || at - end(last) <= gap)) Object.assign(last, { index, bytes: Buffer.concat([last.bytes, Buffer.alloc(at - end(last)), bytes]) });
+    else all.push({ index, at, bytes });
+  }
+  return all.map(({ at, bytes }) => `(data (i32.const ${at}) "${quote(bytes)}")`);
+}
+
+/** Joins the constants of a program that is not split. */
+export function joinConstants(wasm) {
+  const parts = read(wasm);
+  write(wasm, [...parts.filter(({ kind }) => kind !== 'data').map(({ text }) => text), ...runs(segmentsOf(parts), () => true, 12)]);
+}
+
+/**
+ * Divides the constants: those that what stays may read, and the others. What is written to while the program
+ * runs stays.
+ *
+ * An address in the code of a function, or in a constant that stays, is that of a constant, or points into one. A
+ * compiler may have taken an index off it, so that it points before its table: then what follows stays too.
+ */
+function divide(parts, functions) {
+  const segments = segmentsOf(parts);
+  const stays = new Set(segments.filter(({ name }) => !name.includes('.rodata') || name.includes('switch.table')));
+  const open = [...stays];
+  const keep = (segment) => {
+    if (stays.has(segment)) return;
+    stays.add(segment);
+    open.push(segment);
+  };
+  const point = (address, before) => {
+    if (address < segments[0].at || address >= end(segments.at(-1))) return;
+    let [from, to] = [0, segments.length];
+    while (to - from > 1) {
+      const middle = (from + to) >> 1;
+      if (segments[middle].at <= address) from = middle;
+      else to = middle;
+    }
+    keep(segments[from]);
+    if (segments[from].at === address) return;
+    for (let next = from + 1; next < segments.length && segments[next].at <= address + before; next += 1) keep(segments[next]);
+  };
+  for (const { text } of functions) for (const [, address] of text.matchAll(/(?:i32\.const |offset=)(\d+)/g)) point(Number(address), BEFORE_TABLE);
+  while (open.length) {
+    const { at, bytes } = open.pop();
+    for (let index = (4 - (at % 4)) % 4; index + 4 <= bytes.length; index += 4) point(bytes.readUInt32LE(index), 0);
+  }
+  // What lies in a gap of the first file is zero until the rest is there. The rest must write nothing but its own, and
+  // constants, which it may write again as they are.
+  const again = ({ name, bytes }) => name.includes('.rodata') && bytes.length <= 12;
+  return [runs(segments, (one) => stays.has(one), 12), runs(segments, (one) => !stays.has(one) || again(one), 0)];
 }
 
 /**
@@ -167,20 +246,24 @@ export function split(wasm, script, names, first, rest) {
     else runs.push({ from: slot, ids: [id] });
   }
 
+  const [own, later] = divide(parts, [...stay].map((id) => functions.get(id)));
   const exports = [...shared].map(([what, name]) => `(export "${name}" ${what})`);
   write(first, [
-    ...parts.filter((part) => part.kind !== 'func' || stay.has(part.id)).map((part) => (part === table ? tableText : part.text)),
-    '(global $rest_is_here (mut i32) (i32.const 0))', ...exports, ...left,
+    ...parts.filter((part) => (part.kind !== 'func' && part.kind !== 'data') || stay.has(part.id)).map((part) => (part === table ? tableText : part.text)),
+    '(global $rest_is_here (mut i32) (i32.const 0))', ...exports, ...left, ...own,
     `(func $rest_ensure (if (i32.eqz (global.get $rest_is_here)) (then (call ${exported.get(NEEDED)}))))`,
   ]);
   write(rest, [
     ...of('type').map(({ text }) => text), ...imports, ...of('global').filter(({ text }) => !/\(mut /.test(text)).map(({ text }) => text),
     ...runs.map(({ from, ids }) => `(elem (table ${table.id}) (i32.const ${from}) func ${ids.join(' ')})`),
-    ...moved.map(({ text }) => text),
+    ...moved.map(({ text }) => text), ...later,
     '(func $rest_starts (global.set $rest_is_here (i32.const 1)))', '(start $rest_starts)',
   ]);
   return { stays: stay.size, moves: moved.length, placeholders: left.length };
 }
 
-/** The functions that the first view runs. */
-export const firstView = () => readFileSync('tools/first-view.txt', 'utf8').split('\n').filter(Boolean);
+/** The file that lists the functions of a program's first view. */
+export const listOf = (program) => `tools/first-view${program === 'obzor' ? '' : `.${program.replace('obzor-', '')}`}.txt`;
+
+/** The functions that the first view of a program runs. */
+export const firstView = (program) => readFileSync(listOf(program), 'utf8').split('\n').filter(Boolean);

@@ -151,13 +151,16 @@ fn open(program: Program) -> Option<Thread> {
         let url = web_sys::Url::new_with_base(&script.get_attribute(&name)?, &base).ok()?;
         Some(JsValue::from(url.href()))
     };
+    // Its script, its file and the integrity of that, then the same of the rest of it, if it has one.
     let parts = |name: &str| {
-        let integrity = script.get_attribute(&format!("data-{name}-integrity")).unwrap_or_default();
-        let (js, wasm) = (format!("data-{name}-js"), format!("data-{name}-wasm"));
+        let part = |end: &str| format!("data-{name}-{end}");
+        let integrity = |end: &str| script.get_attribute(&part(end)).unwrap_or_default().into();
         Some(JsValue::from(js_sys::Array::from_iter([
-            address(js)?,
-            address(wasm)?,
-            integrity.into(),
+            address(part("js"))?,
+            address(part("wasm"))?,
+            integrity("integrity"),
+            address(part("rest")).unwrap_or_default(),
+            integrity("rest-integrity"),
         ])))
     };
     let (name, programs) = match program {

@@ -1,10 +1,16 @@
-//! The companion on the command line: the sandbox as a real HTTP server on loopback.
+//! The companion on the command line: for authors (`new`, `serve`, `check`, `build`, `page`, `changes`), and
+//! the sandbox as a real HTTP server on loopback.
 //!
 //! `obzor sandbox --port 8081` answers what the page's own sandbox answers, with CORS for every
 //! origin, so that a snippet can be run against it and a page can call it for real.
 
+mod build;
 mod changes;
+mod check;
+mod lines;
+mod new;
 mod page;
+mod serve;
 mod snippet;
 
 use crate::request::{WireRequest, WireResponse};
@@ -12,6 +18,7 @@ use crate::sandbox::{Context, Sandbox};
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
 use axum::response::Response;
+pub use build::Files;
 use clap::{Parser, Subcommand};
 use std::collections::hash_map::RandomState;
 use std::fs::{File, OpenOptions};
@@ -49,6 +56,14 @@ enum Command {
     Snippet(snippet::Options),
     /// Writes a page as HTML, Markdown or a page file, and checks it.
     Page(page::Options),
+    /// Makes a site to begin with.
+    New(new::Options),
+    /// Serves a site on 127.0.0.1, and loads open pages again when a file changes.
+    Serve(serve::Options),
+    /// Builds a site: a folder of static files for any host.
+    Build(build::Options),
+    /// Says what is wrong with a site: site.json, its pages, its descriptions, its links.
+    Check(check::Options),
     /// Says what changed between two versions of an API, and fails if it breaks a client.
     Changes(changes::Options),
 }
@@ -59,11 +74,16 @@ struct Server {
 }
 
 /// Runs what the arguments ask for.
-pub fn main() -> ExitCode {
+/// `app` is what the command carries of the built app.
+pub fn main(app: Files) -> ExitCode {
     let (port, token_life, record) = match Arguments::parse().command {
         Command::Sandbox { port, token_life, record } => (port, token_life, record),
         Command::Snippet(options) => return snippet::main(&options),
         Command::Page(options) => return page::main(&options),
+        Command::New(options) => return new::main(&options),
+        Command::Serve(options) => return serve::main(&options, app),
+        Command::Build(options) => return build::main(&options, app),
+        Command::Check(options) => return check::main(&options),
         Command::Changes(options) => return changes::main(&options),
     };
     let runtime =

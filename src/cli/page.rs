@@ -43,19 +43,10 @@ pub(super) struct Options {
 
 pub(super) fn main(options: &Options) -> ExitCode {
     let name = options.file.display();
-    let text = match std::fs::read(&options.file) {
-        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-        Err(error) => return complain(&format!("{name}: {error}")),
-    };
     let language = Language::from_code(&options.language).unwrap_or(Language::En);
-    let (page, value) = match read(&options.file, &text, language) {
-        Ok(read) => read,
-        Err(PageError::Json(error)) => {
-            return complain(&format!("{name}: {}", (language.messages().json_error)(&error)));
-        }
-        Err(PageError::Shape(found)) => {
-            return complain(&(language.messages().page_shape)(&name.to_string(), found));
-        }
+    let (page, value) = match open(&options.file, language, language) {
+        Ok(opened) => opened,
+        Err(line) => return complain(&line),
     };
     if let Some(form) = options.to {
         if matches!(form, Form::Json) && value.is_null() {
@@ -68,10 +59,32 @@ pub(super) fn main(options: &Options) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let lines = findings(&options.file, &page, &value, language);
-    for line in &lines {
-        say(&mut std::io::stderr(), &format!("{name}{line}"));
+    for (pointer, what) in &lines {
+        let place = if pointer.is_empty() { String::new() } else { format!(":{pointer}") };
+        say(&mut std::io::stderr(), &format!("{name}{place}: {what}"));
     }
     if lines.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// What an author should look at in a page that is written in a language, told in another one; the error says
+/// why it cannot be read.
+pub(super) fn look(
+    path: &Path,
+    own: Language,
+    words: Language,
+) -> Result<Vec<(String, String)>, String> {
+    let (page, value) = open(path, own, words)?;
+    Ok(findings(path, &page, &value, words))
+}
+
+/// A page, and its JSON if it is some; the error is in words.
+fn open(path: &Path, own: Language, words: Language) -> Result<(Page, Value), String> {
+    let name = path.display();
+    let bytes = std::fs::read(path).map_err(|error| format!("{name}: {error}"))?;
+    read(path, &String::from_utf8_lossy(&bytes), own).map_err(|error| match error {
+        PageError::Json(error) => format!("{name}: {}", (words.messages().json_error)(&error)),
+        PageError::Shape(found) => (words.messages().page_shape)(&name.to_string(), found),
+    })
 }
 
 /// The page of a file, and its JSON if it is some.
@@ -122,8 +135,8 @@ fn write(page: &Page, value: &Value, form: Form, language: Language) -> String {
     }
 }
 
-/// What an author should look at: `:/pointer: what it is`.
-fn findings(path: &Path, page: &Page, value: &Value, language: Language) -> Vec<String> {
+/// What an author should look at: a pointer, empty in Markdown, and what is there.
+fn findings(path: &Path, page: &Page, value: &Value, language: Language) -> Vec<(String, String)> {
     let folder = path.parent().unwrap_or(Path::new(""));
     // What stands in a page file is relative to the site, which begins where site.json is.
     let site = path.ancestors().skip(1).find(|folder| folder.join("site.json").exists());
@@ -139,30 +152,31 @@ fn findings(path: &Path, page: &Page, value: &Value, language: Language) -> Vec<
             Fault::Local(address) if is_missing(address) => (language.prose().no_file)(address),
             Fault::Local(_) => return None,
         };
-        Some(format!(":{}: {}", finding.pointer, what.trim_end_matches(':')))
+        Some((finding.pointer.clone(), what.trim_end_matches(':').to_owned()))
     });
-    let mut lines: Vec<String> = found.collect();
+    let mut lines: Vec<(String, String)> = found.collect();
     for (id, file) in &page.files {
         if is_missing(file) {
             let words = (language.prose().no_file)(file);
-            lines.push(format!(":/files/{}: {words}", id.replace('~', "~0").replace('/', "~1")));
+            let pointer = format!("/files/{}", id.replace('~', "~0").replace('/', "~1"));
+            lines.push((pointer, words));
         }
     }
     let is_known = |id: &str| page.files.iter().any(|(known, _)| known == id);
     for (pointer, id) in media(value) {
         if !is_known(&id) {
-            lines.push(format!(":{pointer}: {}", (language.prose().no_file)(&id)));
+            lines.push((pointer, (language.prose().no_file)(&id)));
         }
     }
     for block in &page.blocks {
         if let PageBlock::Drawn(html) = block {
             links(html, &mut |address| {
                 if is_missing(address) {
-                    lines.push(format!(": {}", (language.prose().no_file)(address)));
+                    lines.push((String::new(), (language.prose().no_file)(address)));
                 }
             });
             refused(html, &mut |address| {
-                lines.push(format!(": {}", (language.prose().refused)(address)));
+                lines.push((String::new(), (language.prose().refused)(address)));
             });
         }
     }
@@ -192,7 +206,8 @@ fn refused(nodes: &[Html], found: &mut dyn FnMut(&str)) {
             && let Some(Html::Element(address)) = element.children.last()
             && let Some(Html::Text(text)) = address.children.first()
         {
-            found(text.trim().trim_matches(['(', ')']));
+            let text = text.trim();
+            found(text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).unwrap_or(text));
         }
         refused(&element.children, found);
     }

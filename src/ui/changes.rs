@@ -6,21 +6,14 @@ use super::kit::{Tone, effect, html_view, memo, notice, on_value};
 use super::state::Store;
 use crate::browser::thread::{self, Program};
 use crate::browser::{dom, page};
-use crate::html::{self, Html};
-use crate::i18n::{Guide, Language};
+use crate::html::{self, Attribute, Html, Tag, Url, classed, element, text};
+use crate::i18n::Language;
 use crate::nav::{self, Route};
 use crate::site::{Api, PageFile, Version};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::{Value, json};
 use std::sync::Arc;
-
-/// What changed between two versions.
-struct Drawn {
-    html: Vec<Html>,
-    /// How many changes break a client, how many may, how many do not.
-    counts: [u64; 3],
-}
 
 /// A comparison: of which API, the ids of the older and of the newer version, empty for the API as it is now.
 #[derive(Clone)]
@@ -31,7 +24,7 @@ struct Pair {
 }
 
 /// What a comparison found; `None` while it is on its way.
-type Found = RwSignal<Option<Result<Arc<Drawn>, String>>>;
+type Found = RwSignal<Option<Result<Arc<Vec<Html>>, String>>>;
 
 impl Store {
     /// The API of the address as it is now, if it has earlier versions.
@@ -111,7 +104,7 @@ pub(super) fn comparison(store: Store, (old, new): (String, String)) -> AnyView 
     };
     let title = api.title.clone();
     let pair = Pair { api: api.clone(), old, new };
-    let found = compare(store, move || Some(pair.clone()));
+    let found = compare(store, pair);
     view! {
         <h1>{move || (words().changes_of)(title.get(store.language.get()))}</h1>
         <div class="versions">{choice(store, &api.versions)}</div>
@@ -120,12 +113,12 @@ pub(super) fn comparison(store: Store, (old, new): (String, String)) -> AnyView 
     .into_any()
 }
 
-/// Compares, again in another language, when there is a pair to compare.
-fn compare(store: Store, pair: impl Fn() -> Option<Pair> + 'static) -> Found {
+/// Compares, and again in another language.
+fn compare(store: Store, pair: Pair) -> Found {
     let found: Found = RwSignal::new(None);
     effect(move || {
         let language = store.language.get();
-        let Some(pair) = pair() else { return };
+        let pair = pair.clone();
         spawn_local(async move {
             let result = load(&pair, language).await;
             // The reader may have gone on in the meantime.
@@ -141,13 +134,13 @@ fn report(store: Store, found: Found) -> AnyView {
     let view = move || match found.get() {
         None => skeleton(store),
         Some(Err(words)) => notice(Tone::Error, words),
-        Some(Ok(drawn)) => html_view("prose changes", move || drawn.html.clone(), |_| {}),
+        Some(Ok(html)) => html_view("prose changes", move || html.to_vec(), |_| {}),
     };
     view.into_any()
 }
 
 /// What changed between two versions, asked of a program of its own; the error is in words.
-async fn load(pair: &Pair, language: Language) -> Result<Drawn, String> {
+async fn load(pair: &Pair, language: Language) -> Result<Vec<Html>, String> {
     let words = language.contents();
     let files = [file(pair, &pair.old, language)?, file(pair, &pair.new, language)?];
     let question = json!({
@@ -160,26 +153,26 @@ async fn load(pair: &Pair, language: Language) -> Result<Drawn, String> {
         return Err(language.guide().not_compared.to_owned());
     };
     let number = |name: &str| answer.get(name).and_then(Value::as_u64);
-    let text = |name: &str| answer.get(name).and_then(Value::as_str).unwrap_or_default();
+    let string = |name: &str| answer.get(name).and_then(Value::as_str).unwrap_or_default();
     if let Some(side) = number("undescribed") {
         let file = usize::try_from(side).ok().and_then(|side| files.get(side));
         return Err(format!("{}: {}", file.map_or("", String::as_str), words.file_too_odd));
     }
-    if !text("failed").is_empty() {
-        return Err(match (number("line"), text("error")) {
+    if !string("failed").is_empty() {
+        return Err(match (number("line"), string("error")) {
             (Some(line), _) => {
                 let column = number("column").unwrap_or_default();
-                format!("{}: {}", text("failed"), (words.not_yaml)(line, column, text("reason")))
+                format!(
+                    "{}: {}",
+                    string("failed"),
+                    (words.not_yaml)(line, column, string("reason"))
+                )
             }
-            (None, "") => (words.unreadable)(text("failed")),
-            (None, status) => (words.not_read)(text("failed"), status),
+            (None, "") => (words.unreadable)(string("failed")),
+            (None, status) => (words.not_read)(string("failed"), status),
         });
     }
-    let count = |index: usize| answer.pointer(&format!("/counts/{index}")).and_then(Value::as_u64);
-    Ok(Drawn {
-        html: html::from_value(answer.get("html").unwrap_or(&Value::Null)),
-        counts: [0, 1, 2].map(|index| count(index).unwrap_or_default()),
-    })
+    Ok(html::from_value(answer.get("html").unwrap_or(&Value::Null)))
 }
 
 /// The address of the description of a version.
@@ -190,139 +183,139 @@ fn file(pair: &Pair, id: &str, language: Language) -> Result<String, String> {
     url.map(|(url, _)| url).ok_or_else(|| (language.guide().no_version)(id))
 }
 
-/// The log: every version that the site lists, with what changed in it.
+/// The log: every version that the site lists, with what changed in it. The newest of each API is compared at
+/// once, the others when they are opened.
 #[inline(never)]
 pub(super) fn log(store: Store) -> AnyView {
     let site = store.site();
-    let words = move || store.language.get().guide();
-    let has_versions = |api: &&Api| !api.versions.is_empty() && api.earlier_of.is_none();
-    let apis: Vec<AnyView> =
-        site.apis.iter().filter(has_versions).map(|api| log_of(store, api)).collect();
-    let pages: Vec<AnyView> = site.pages.iter().flat_map(|page| pages_log(store, page)).collect();
-    let is_empty = apis.is_empty() && pages.is_empty();
-    let pages = (!pages.is_empty()).then(|| {
-        view! {
-            <h2>{move || store.words().pages}</h2>
-            <ul class="page-log">{pages}</ul>
-        }
-        .into_any()
-    });
-    view! {
-        <h1>{move || words().changes}</h1>
-        {is_empty.then(|| notice(Tone::Info, move || words().no_versions))}
-        {apis}
-        {pages}
-    }
-    .into_any()
-}
-
-/// A version beside the one before it: its id and its title, its date, the version before.
-type Step = (String, Option<Version>, String, Version);
-
-fn steps(versions: &[Version], date: &str) -> Vec<Step> {
-    let newer = std::iter::once(None).chain(versions.iter().map(Some));
-    newer
-        .zip(versions)
-        .map(|(newer, older)| {
-            let (id, date) = newer.map_or(("", date), |version| (&version.id, &version.date));
-            (id.to_owned(), newer.cloned(), date.to_owned(), older.clone())
+    let apis = site.apis.iter().filter(|api| !api.versions.is_empty() && api.earlier_of.is_none());
+    let apis: Vec<(Api, Found)> = apis
+        .map(|api| {
+            let old = api.versions.first().map(|version| version.id.clone()).unwrap_or_default();
+            let pair = Pair { api: api.clone(), old, new: String::new() };
+            (api.clone(), compare(store, pair))
         })
-        .collect()
+        .collect();
+    html_view(
+        "prose changes",
+        move || draw_log(store, &apis),
+        move |pressed| {
+            if pressed.action == "lazy" {
+                spawn_local(open_entry(store, pressed));
+            }
+        },
+    )
 }
 
-fn name(version: Option<&Version>, language: Language) -> String {
-    version.map_or(language.guide().current, |version| version.title.get(language)).to_owned()
+async fn open_entry(store: Store, pressed: dom::Pressed) {
+    let question = crate::json::parse(&pressed.operation).unwrap_or_default();
+    let part = |index: usize| question.get(index).and_then(Value::as_str).unwrap_or_default();
+    let site = store.site();
+    let Some(api) = site.apis.iter().find(|api| api.id == part(0)) else { return };
+    let pair = Pair { api: api.clone(), old: part(1).to_owned(), new: part(2).to_owned() };
+    let found = load(&pair, store.language.get_untracked()).await;
+    dom::fill(&pressed, found.unwrap_or_else(|words| vec![paragraph(words)]));
 }
 
-fn log_of(store: Store, api: &Api) -> AnyView {
-    let title = api.title.clone();
-    let steps = steps(&api.versions, &api.date).into_iter().enumerate();
-    let entries: Vec<AnyView> =
-        steps.map(|(index, step)| log_entry(store, api, step, index == 0)).collect();
-    view! {
-        <h2>{move || title.get(store.language.get()).to_owned()}</h2>
-        {entries}
+fn paragraph(words: impl Into<String>) -> Html {
+    element(Tag::P, Vec::new(), vec![text(words)])
+}
+
+fn draw_log(store: Store, apis: &[(Api, Found)]) -> Vec<Html> {
+    let language = store.language.get();
+    let words = language.guide();
+    let heading = |tag: Tag, words: &str| element(tag, Vec::new(), vec![text(words)]);
+    let mut drawn = vec![heading(Tag::H1, words.changes)];
+    for (api, found) in apis {
+        drawn.push(heading(Tag::H2, api.title.get(language)));
+        let steps = steps(&api.versions, &api.date).into_iter().enumerate();
+        drawn.extend(steps.map(|(index, step)| {
+            let newest = (index == 0).then(|| match found.get() {
+                None => vec![paragraph(words.comparing)],
+                Some(Err(failure)) => vec![paragraph(failure)],
+                Some(Ok(html)) => html.to_vec(),
+            });
+            log_entry(api, &step, newest, language)
+        }));
     }
-    .into_any()
+    let site = store.site();
+    let pages: Vec<Html> = site.pages.iter().flat_map(|page| page_log(page, language)).collect();
+    if !pages.is_empty() {
+        let list = classed(Tag::Ul, "page-log", pages);
+        drawn.extend([heading(Tag::H2, store.words().pages), list]);
+    }
+    if !site.has_versions() {
+        drawn.push(paragraph(words.no_versions));
+    }
+    drawn
 }
 
-/// What changed in a version; looked for when the entry is opened.
-fn log_entry(store: Store, api: &Api, step: Step, is_first: bool) -> AnyView {
-    let words = move || store.language.get().guide();
-    let (id, newer, date, older) = step;
-    let wanted = RwSignal::new(is_first);
-    let pair = Pair { api: api.clone(), old: older.id.clone(), new: id.clone() };
-    let compared = if id.is_empty() { older.id.clone() } else { format!("{}..{id}", older.id) };
-    let compared = Route { page: api.id.clone(), compare: Some(compared), ..Route::default() };
-    let compared = compared.to_hash();
-    let found = compare(store, move || wanted.get().then(|| pair.clone()));
-    let counts = move || {
-        let counts = found.get()?.ok()?.counts;
-        Some(tally(counts, words()))
+/// A version beside the one before it: the newer one, `None` for the one of now, its date, the older one.
+type Step<'a> = (Option<&'a Version>, &'a str, &'a Version);
+
+fn steps<'a>(versions: &'a [Version], date: &'a str) -> Vec<Step<'a>> {
+    let newer = std::iter::once(None).chain(versions.iter().map(Some));
+    let step = |(newer, older): (Option<&'a Version>, &'a Version)| {
+        (newer, newer.map_or(date, |version| &version.date), older)
     };
-    let title = move || name(newer.as_ref(), store.language.get());
-    let since = move || (words().since)(older.title.get(store.language.get()));
-    let toggle: Box<dyn FnMut(leptos::ev::Event)> = Box::new(move |event| {
-        if dom::is_open(&event) {
-            wanted.set(true);
-        }
-    });
-    let content = move || wanted.get().then(|| report(store, found));
-    view! {
-        <details class="log-entry" open=is_first on:toggle=toggle>
-            <summary>
-                <strong>{title}</strong>
-                " "
-                <span class="log-date">{date}</span>
-                " "
-                <span class="log-since">{since}</span>
-                " "
-                {counts}
-            </summary>
-            {content}
-            <p class="log-link">
-                <a href=compared>{move || words().compare_these}</a>
-            </p>
-        </details>
-    }
-    .into_any()
+    newer.zip(versions).map(step).collect()
 }
 
-/// How many changes there are of each kind, those that there are.
-fn tally(counts: [u64; 3], words: &Guide) -> AnyView {
-    const CLASSES: [&str; 3] = ["change-breaking", "change-warning", "change-fine"];
-    let marks = counts.into_iter().zip(CLASSES).zip(words.counts);
-    let marks = marks.filter(|((count, _), _)| *count > 0).map(|((count, class), word)| {
-        let class = format!("change-mark {class}");
-        view! { <span class=class>{word(count)}</span> }.into_any()
-    });
-    view! { <span class="log-counts">{marks.collect::<Vec<_>>()}</span> }.into_any()
+/// The address of a comparison.
+fn compared(page: &str, (newer, _, older): &Step<'_>) -> Option<Attribute> {
+    let compare = match newer {
+        Some(newer) => format!("{}..{}", older.id, newer.id),
+        None => older.id.clone(),
+    };
+    let route = Route { page: page.to_owned(), compare: Some(compare), ..Route::default() };
+    Url::check(&route.to_hash()).map(Attribute::Href)
+}
+
+/// The name of a version, its date, and the one before.
+fn named((newer, date, older): &Step<'_>, language: Language) -> Vec<Html> {
+    let words = language.guide();
+    let name = newer.map_or(words.current, |version| version.title.get(language));
+    let since = (words.since)(older.title.get(language));
+    vec![
+        element(Tag::Strong, Vec::new(), vec![text(name)]),
+        text(" "),
+        classed(Tag::Span, "log-since", vec![text(since)]),
+        text(" "),
+        classed(Tag::Span, "log-date", vec![text(*date)]),
+    ]
+}
+
+/// What changed in a version of an API; looked for when the entry is opened, if it is not known.
+fn log_entry(api: &Api, step: &Step<'_>, known: Option<Vec<Html>>, language: Language) -> Html {
+    let (newer, _, older) = step;
+    let link = element(
+        Tag::A,
+        compared(&api.id, step).into_iter().collect(),
+        vec![text(language.guide().compare_these)],
+    );
+    let mut children = vec![
+        element(Tag::Summary, Vec::new(), named(step, language)),
+        element(Tag::P, Vec::new(), vec![link]),
+    ];
+    let mut attributes = vec![Attribute::class("log-entry")];
+    if let Some(html) = known {
+        attributes.push(Attribute::Open);
+        children.extend(html);
+    } else {
+        let new = newer.map(|version| version.id.as_str()).unwrap_or_default();
+        attributes.push(Attribute::Lazy(json!([api.id, older.id, new]).to_string()));
+    }
+    element(Tag::Details, attributes, children)
 }
 
 /// The versions of a page, each a link to what changed in it.
-fn pages_log(store: Store, page: &PageFile) -> Vec<AnyView> {
-    let entry = |(id, newer, date, older): Step| {
-        let compared = if id.is_empty() { older.id.clone() } else { format!("{}..{id}", older.id) };
-        let href =
-            Route { page: page.id.clone(), compare: Some(compared), ..Route::default() }.to_hash();
-        let title = page.title.clone();
-        let words = move || {
-            let language = store.language.get();
-            let newer = name(newer.as_ref(), language);
-            let since = (language.guide().since)(older.title.get(language));
-            (title.get(language).to_owned(), format!("{newer} {since}"))
-        };
-        let titled = words.clone();
-        view! {
-            <li>
-                <a href=href>{move || titled().0}</a>
-                " "
-                <span class="log-since">{move || words().1}</span>
-                " "
-                <span class="log-date">{date}</span>
-            </li>
-        }
-        .into_any()
+fn page_log(page: &PageFile, language: Language) -> Vec<Html> {
+    let entry = |step: &Step<'_>| {
+        let title = vec![text(page.title.get(language))];
+        let link = element(Tag::A, compared(&page.id, step).into_iter().collect(), title);
+        let mut children = vec![link, text(": ")];
+        children.extend(named(step, language));
+        element(Tag::Li, Vec::new(), children)
     };
-    steps(&page.versions, &page.date).into_iter().map(entry).collect()
+    steps(&page.versions, &page.date).iter().map(entry).collect()
 }

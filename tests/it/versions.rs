@@ -14,7 +14,7 @@ fn drawn() {
     let report = compare(&old, &new);
     assert_eq!(encode(&draw(&report, Language::En, ["shop@1", "shop"])), DRAWN.replace('\n', ""));
     let html = encode(&draw(&report, Language::Ru, ["", ""]));
-    assert!(html.contains("Ломает: 2, осторожно: 0, не ломает: 1"), "{html}");
+    assert!(html.contains(": 2</span>"), "{html}");
     assert!(!html.contains("href"), "{html}");
     let html = encode(&draw(&compare(&old, &old), Language::Ru, ["", ""]));
     assert_eq!(html, r#"<p class="changes-same">Обе версии описывают один и тот же API.</p>"#);
@@ -40,7 +40,7 @@ fn versions() {
     versions.add(1, "https://a.test/2/more.json", r#"{"a":{}}"#);
     let answer = versions.answer(question);
     assert!(answer.contains("#/x@1?operation=a"), "{answer}");
-    assert!(answer.contains(r#""counts":[1,0,0]"#), "{answer}");
+    assert!(answer.contains("breaking: 1"), "{answer}");
     // A file that is not there: nothing more is wanted, and the rest is compared.
     let mut versions = Versions::default();
     versions.add(0, "a", api);
@@ -51,10 +51,10 @@ fn versions() {
     assert!(answer.contains("No change was found in what was compared."), "{answer}");
 }
 
-const DRAWN: &str = r##"<p class="changes-counts">Breaking: 2, warnings: 0, not breaking: 1</p>
+const DRAWN: &str = r##"<p class="changes-counts"><span class="change-mark change-breaking">breaking: 2</span> <span class="change-mark change-fine">not breaking: 1</span> </p>
 <section class="changes-group"><h3 class="changes-operation"><span class="verb method-get">GET</span> <a href="#/shop@1?operation=a"><code>/a</code></a></h3><ul class="changes-list">
-<li class="change"><span class="change-mark change-breaking">breaking</span> operation removed<small class="change-why">: who calls it gets an error</small></li></ul></section>
+<li class="change"><span class="change-mark change-breaking">breaking</span> operation removed<small class="change-why"> — who calls it gets an error</small></li></ul></section>
 <section class="changes-group"><h3 class="changes-operation"><span class="verb method-put">PUT</span> <a href="#/shop?operation=put+%2Fb"><code>/b</code></a> <small class="changes-before"><a href="#/shop@1?operation=put+%2Fb">as it was</a></small></h3><ul class="changes-list">
-<li class="change"><span class="change-mark change-breaking">breaking</span> <span class="change-place">parameter q (query)</span> required parameter added<small class="change-why">: requests without it are refused</small></li></ul></section>
+<li class="change"><span class="change-mark change-breaking">breaking</span> <span class="change-place">parameter q (query)</span>: required parameter added<small class="change-why"> — requests without it are refused</small></li></ul></section>
 <section class="changes-group"><h3 class="changes-operation">Operations added: 1</h3><ul class="changes-list changes-added">
 <li class="change"><span class="verb method-post">POST</span> <a href="#/shop?operation=post+%2Fc"><code>/c</code></a></li></ul></section>"##;

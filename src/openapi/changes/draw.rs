@@ -18,7 +18,7 @@ pub fn draw(report: &Report, language: Language, apis: [&str; 2]) -> Vec<Html> {
     let mut drawn = match (report.changes.is_empty(), report.limited) {
         (true, false) => return vec![line("changes-same", words.same)],
         (true, true) => vec![line("changes-same", words.nothing_found)],
-        (false, _) => vec![line("changes-counts", &(words.counts)(report.counts()))],
+        (false, _) => vec![pen.counts(report.counts())],
     };
     if report.limited {
         drawn.push(line("changes-limited", words.limited));
@@ -56,6 +56,25 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
+    /// How many changes there are of each severity.
+    fn counts(&self, counts: [usize; 3]) -> Html {
+        let severities = [Severity::Breaking, Severity::Warning, Severity::Fine];
+        let some = severities.into_iter().zip(counts).filter(|(_, count)| *count > 0);
+        let mark = |(severity, count)| [self.mark(severity, Some(count)), text(" ")];
+        classed(Tag::P, "changes-counts", some.flat_map(mark).collect())
+    }
+
+    fn mark(&self, severity: Severity, count: Option<usize>) -> Html {
+        let class = match severity {
+            Severity::Breaking => "change-mark change-breaking",
+            Severity::Warning => "change-mark change-warning",
+            Severity::Fine => "change-mark change-fine",
+        };
+        let words = (self.words.severity)(severity);
+        let words = count.map_or_else(|| words.to_owned(), |count| format!("{words}: {count}"));
+        classed(Tag::Span, class, vec![text(words)])
+    }
+
     fn group(&self, changes: &[Change]) -> Html {
         let first = changes.first();
         let is_gone = first.is_some_and(|one| matches!(one.what, What::OperationRemoved { .. }));
@@ -114,19 +133,17 @@ impl Pen<'_> {
 
     fn item(&self, change: &Change) -> Html {
         let words = self.words;
-        let class = match change.severity {
-            Severity::Breaking => "change-mark change-breaking",
-            Severity::Warning => "change-mark change-warning",
-            Severity::Fine => "change-mark change-fine",
-        };
-        let mark = (words.severity)(change.severity);
-        let mut parts = vec![classed(Tag::Span, class, vec![text(mark)]), text(" ")];
+        let mut parts = vec![self.mark(change.severity, None), text(" ")];
         let place = words.place(&change.place);
-        if !place.is_empty() {
-            parts.extend([classed(Tag::Span, "change-place", vec![text(place)]), text(" ")]);
+        let has_place = !place.is_empty();
+        if has_place {
+            parts.push(classed(Tag::Span, "change-place", vec![text(place)]));
         }
         if !change.path.is_empty() {
-            parts.extend([code(&change.path), text(" ")]);
+            parts.extend([text(if has_place { " · " } else { "" }), code(&change.path)]);
+        }
+        if has_place || !change.path.is_empty() {
+            parts.push(text(": "));
         }
         let (label, detail) = words.of(&change.what);
         parts.push(text(label));
@@ -138,7 +155,7 @@ impl Pen<'_> {
             }
         }
         if let Some(reason) = change.reason {
-            let why = vec![text(format!(": {}", (words.reason)(reason)))];
+            let why = vec![text(format!(" — {}", (words.reason)(reason)))];
             parts.push(classed(Tag::Small, "change-why", why));
         }
         classed(Tag::Li, "change", parts)

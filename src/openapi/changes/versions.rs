@@ -33,7 +33,7 @@ impl Versions {
         }
     }
 
-    /// What changed: `{"html": …, "counts": [breaking, warning, fine]}`, or `{"wanted": [[side, address],
+    /// What changed: `{"html": …}`, or `{"wanted": [[side, address],
     /// …]}`, or `{"undescribed": side}` for a file that is no description.
     pub fn answer(&self, input: &str) -> String {
         let input = json::parse(input).unwrap_or_default();
@@ -54,6 +54,6 @@ impl Versions {
         let text = |name: &str| input.get(name).and_then(Value::as_str).unwrap_or_default();
         let language = Language::from_code(text("language")).unwrap_or(Language::En);
         let drawn = draw(&report, language, [text("old"), text("new")]);
-        json!({ "html": html::to_value(&drawn), "counts": report.counts() }).to_string()
+        json!({ "html": html::to_value(&drawn) }).to_string()
     }
 }

@@ -130,7 +130,7 @@ fn guide_layout(store: Store, (is_grouped, is_guide): (bool, bool)) -> AnyView {
 fn log_layout(store: Store) -> AnyView {
     view! {
         <div class="layout has-contents is-alone">
-            <main class="columns" id="main" tabindex="-1">
+            <main class="columns is-single" id="main" tabindex="-1">
                 <article class="doc">{log(store)}</article>
             </main>
         </div>

@@ -11,9 +11,6 @@ pub(super) const WORDS: Words = Words {
         Severity::Fine => "not breaking",
     },
     reason,
-    counts: |[breaking, warning, fine]| {
-        format!("Breaking: {breaking}, warnings: {warning}, not breaking: {fine}")
-    },
     same: "The two versions describe the same API.",
     nothing_found: "No change was found in what was compared.",
     limited: "Not everything was compared: there is too much of it, or a reference leads nowhere.",

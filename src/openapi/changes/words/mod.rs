@@ -12,7 +12,6 @@ use crate::openapi::operation::In;
 pub(super) struct Words {
     pub(super) severity: fn(Severity) -> &'static str,
     pub(super) reason: fn(Reason) -> &'static str,
-    pub(super) counts: fn([usize; 3]) -> String,
     pub(super) same: &'static str,
     pub(super) nothing_found: &'static str,
     pub(super) limited: &'static str,

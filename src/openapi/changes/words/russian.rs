@@ -11,9 +11,6 @@ pub(super) const WORDS: Words = Words {
         Severity::Fine => "не ломает",
     },
     reason,
-    counts: |[breaking, warning, fine]| {
-        format!("Ломает: {breaking}, осторожно: {warning}, не ломает: {fine}")
-    },
     same: "Обе версии описывают один и тот же API.",
     nothing_found: "В том, что удалось сравнить, изменений нет.",
     limited: "Сравнено не всё: описание слишком велико, или какая-то ссылка никуда не ведёт.",

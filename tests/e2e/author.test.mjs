@@ -1,0 +1,74 @@
+// An author's first site: made, looked at while it is written, checked.
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { BINARY, DIST, onEnd, open } from './harness.mjs';
+
+const folder = mkdtempSync(join(tmpdir(), 'obzor-author-'));
+onEnd(() => rmSync(folder, { recursive: true, force: true }));
+const site = join(folder, 'docs');
+
+/** What a command says, and whether it is content. */
+function run(...args) {
+  try {
+    return { said: execFileSync(BINARY, args, { encoding: 'utf8', stdio: 'pipe' }), ok: true };
+  } catch ({ stdout, stderr }) {
+    return { said: stdout + stderr, ok: false };
+  }
+}
+
+async function serve() {
+  const child = spawn(BINARY, ['serve', site, '--app', DIST, '--port', '0']);
+  onEnd(() => child.kill('SIGKILL'));
+  return new Promise((done, fail) => {
+    child.once('exit', () => fail(new Error('obzor serve did not start')));
+    child.stdout.on('data', (data) => done(String(data).match(/http:\/\/[\d.:]+\//)[0]));
+  });
+}
+
+test('a new site has nothing to complain of, and is not written over', () => {
+  assert.ok(run('new', site).ok);
+  assert.deepEqual(run('check', site), { said: '', ok: true });
+  const again = run('new', site);
+  assert.ok(!again.ok && /is there already/.test(again.said));
+});
+
+test('what is written is seen at once, and its operation is sent', async () => {
+  const { page, finish } = await open(await serve());
+  await page.getByRole('heading', { name: 'Getting started', level: 1 }).waitFor();
+  const path = join(site, 'pages/start.md');
+  writeFileSync(path, readFileSync(path, 'utf8').replace('# Getting started', '# Begin here'));
+  await page.getByRole('heading', { name: 'Begin here', level: 1 }).waitFor();
+  await page.getByRole('link', { name: 'here', exact: true }).click();
+  await page.locator('a.row-link', { hasText: 'List notes' }).click();
+  await page.locator('#server').selectOption('sandbox');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  assert.equal(await page.locator('.facts strong').innerText(), '200 OK');
+  await finish();
+});
+
+test('nothing outside of the folder is served', async () => {
+  const base = await serve();
+  writeFileSync(join(folder, 'secret.txt'), 'secret');
+  for (const path of ['../secret.txt', '..%2fsecret.txt', '%2e%2e/secret.txt', 'pages/../../secret.txt', '/etc/passwd', '%2fetc%2fpasswd']) {
+    const answer = await fetch(base + path);
+    assert.equal(answer.status, 404, path);
+  }
+});
+
+test('each mistake is told with its file and its line', () => {
+  const write = (path, text) => writeFileSync(join(site, path), text);
+  write('pages/start.md', '# A\n\n[gone](gone.md)\n\n[bad](javascript:alert(1))\n');
+  write('specs/api.yaml', `${readFileSync(join(site, 'specs/api.yaml'), 'utf8')}    Wrong: { type: object }\n`.replace("#/components/schemas/NewNote' }\n      responses", "#/components/schemas/Lost' }\n      responses"));
+  const lines = run('check', site).said.trim().split('\n');
+  assert.match(lines[0], /pages\/start\.md:3: .*gone\.md$/);
+  assert.match(lines[1], /pages\/start\.md:5: .*javascript:/);
+  const at = readFileSync(join(site, 'specs/api.yaml'), 'utf8').split('\n').findIndex((line) => line.includes('Lost')) + 1;
+  assert.match(lines[2], new RegExp(`specs/api\\.yaml:${at}: .*Lost.*leads nowhere.*\\(/paths/~1notes/post/requestBody`));
+  assert.equal(lines.length, 3);
+  write('site.json', '{\n  "title": "T",\n  "apis": [\n    { "id": 5, "title": "A", "description": "specs/api.yaml" }\n  ]\n}\n');
+  assert.match(run('check', site, '--language', 'ru').said, /site\.json:4: .*\(\/apis\/0\/id\)/);
+});
