@@ -1,14 +1,15 @@
 # make serve   builds the site and serves the demo on http://127.0.0.1:8080/
 # make test    runs every test
 # make build   makes the release in dist/
+# make obzor   makes the command of authors, target/release/obzor, with the app inside
 # make test-snippets   runs the snippets of every target, with every program that it can install
 # make bench   measures sizes, the first view, and a large page
 # make dev     rebuilds on every change (debug)
 # make load    a thousand requests in a row, a hundred at once
 # make fuzz    ten minutes of mutated inputs for every parser
-# make profile writes tools/first-view.txt anew: what the first view runs, after changes in src/ui
+# make profile writes tools/first-view*.txt anew: what the first views run, after changes in src/ui
 # make tools   puts in place what the others need
-.PHONY: serve test build bench profile fuzz load dev tools clean fmt lint test-core test-web test-proof test-e2e test-snippets
+.PHONY: serve test build obzor bench profile fuzz load dev tools clean fmt lint test-core test-web test-proof test-e2e test-snippets
 .DEFAULT_GOAL := serve
 
 PORT ?= 8080
@@ -22,6 +23,9 @@ serve: dist/.built
 build: tools
 	trunk build --release --offline
 	@touch dist/.built
+
+obzor: dist/.built
+	OBZOR_APP="$(CURDIR)/dist" cargo build --release --locked --features cli --bin obzor
 
 # A second `make serve` finds dist/ newer than the sources and starts at once.
 dist/.built: $(SOURCES)
