@@ -27,6 +27,8 @@ pub struct Route {
     pub tag: Option<String>,
     /// The name of the place of the page that is in view.
     pub at: Option<String>,
+    /// The values of a filled request, as [`crate::request::Inputs::to_link`] writes them. Taken away once they are read.
+    pub fill: Option<String>,
     /// The versions of the page that are compared, `old..new`; without a new one it is the page itself.
     pub compare: Option<String>,
 }
@@ -48,6 +50,7 @@ impl Route {
                 "schema" => route.schema = Some(value),
                 "tag" => route.tag = Some(value),
                 "at" => route.at = Some(value),
+                "fill" => route.fill = Some(value),
                 "compare" => route.compare = Some(value),
                 _ => {}
             }
@@ -81,6 +84,7 @@ impl Route {
             ("schema", &self.schema),
             ("tag", &self.tag),
             ("at", &self.at),
+            ("fill", &self.fill),
             ("compare", &self.compare),
         ];
         for (name, value) in named {

@@ -177,10 +177,8 @@ function divide(parts, functions) {
     const { at, bytes } = open.pop();
     for (let index = (4 - (at % 4)) % 4; index + 4 <= bytes.length; index += 4) point(bytes.readUInt32LE(index), 0);
   }
-  // What lies in a gap of the first file is zero until the rest is there. The rest must write nothing but its own, and
-  // constants, which it may write again as they are.
-  const again = ({ name, bytes }) => name.includes('.rodata') && bytes.length <= 12;
-  return [runs(segments, (one) => stays.has(one), 12), runs(segments, (one) => !stays.has(one) || again(one), 0)];
+  // What lies in a gap of the first file is zero until the rest is there; the rest must write nothing but its own.
+  return [runs(segments, (one) => stays.has(one), 12), runs(segments, (one) => !stays.has(one), 0)];
 }
 
 /**

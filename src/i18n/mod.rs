@@ -13,6 +13,7 @@ mod prose;
 mod reference;
 mod ru;
 pub mod schema;
+mod share;
 
 pub use guide::Guide;
 pub use prose::Prose;
@@ -28,6 +29,7 @@ use crate::site::{AddressError, Wrong};
 use crate::snippet::Warning;
 
 pub use reference::Reference;
+pub use share::Share;
 
 /// A language of the product.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -67,6 +67,7 @@ pub struct Reference {
     pub device_url: &'static str,
     // The overview
     pub version: &'static str,
+    pub file: &'static str,
     pub contact: &'static str,
     pub licence: &'static str,
     pub terms: &'static str,
@@ -149,6 +150,7 @@ const EN: Reference = Reference {
     refresh_url: "Refresh:",
     device_url: "Device authorization:",
     version: "Version",
+    file: "File",
     contact: "Contact",
     licence: "Licence",
     terms: "Terms of service",
@@ -230,6 +232,7 @@ const RU: Reference = Reference {
     refresh_url: "Обновление:",
     device_url: "Авторизация устройства:",
     version: "Версия",
+    file: "Файл",
     contact: "Контакты",
     licence: "Лицензия",
     terms: "Условия использования",

@@ -52,6 +52,11 @@ impl<'a> Reading<'a> {
         self.library.version()
     }
 
+    /// The address that the description was read from; a name alone for a file of the reader's.
+    pub fn url(&self) -> &str {
+        self.library.documents.first().map_or("", |document| document.url.as_str())
+    }
+
     /// The path templates of the description, in order; none of them is parsed.
     pub fn paths(&self) -> Vec<String> {
         self.library.documents.first().map(Document::paths).unwrap_or_default()

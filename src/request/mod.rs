@@ -16,6 +16,7 @@ pub mod curl;
 pub mod encode;
 mod inputs;
 pub mod media_type;
+mod share;
 mod stored;
 pub mod style;
 mod wire;

@@ -181,6 +181,18 @@ impl Store {
         }
     }
 
+    /// Everything that the page knows and nobody else may.
+    pub fn secrets(self) -> Vec<String> {
+        let vars = self.vars();
+        let mut secrets = vec![vars.access_token, vars.basic, self.secret.get()];
+        secrets.extend(vars.keys);
+        self.held.with(|held| {
+            secrets.push(held.owner.secret.clone());
+            secrets.extend(held.refresh.iter().map(|refresh| refresh.token.clone()));
+        });
+        secrets
+    }
+
     /// What was typed for a scheme, for the chosen server.
     pub fn typed(self, scheme: &str) -> Held {
         let origin = self.origin();

@@ -40,6 +40,12 @@ impl Store {
         });
     }
 
+    /// Whether anything was typed for an operation.
+    pub fn has_draft(self, operation: &Operation) -> bool {
+        let key = self.key(&operation.id);
+        self.drafts.with(|drafts| drafts.inputs.iter().any(|(id, _)| *id == key))
+    }
+
     /// Forgets what was typed for an operation.
     pub fn reset(self, operation: &Operation) {
         let key = untrack(|| self.key(&operation.id));

@@ -218,7 +218,7 @@ test('two versions of a page are compared', async () => {
   await again.page.getByLabel('and', { exact: true }).selectOption({ label: 'version 1' });
   await again.page.getByText('The two versions are the same').waitFor();
   await again.page.evaluate(() => { location.hash = '#/sign-in?compare=9'; });
-  await again.page.getByText('There is no version “9” of this page.').waitFor();
+  await again.page.getByText('There is no version “9” here.').waitFor();
   await again.finish();
 });
 

@@ -77,7 +77,7 @@ test('a site of known servers can ask no other host, whatever runs in it', async
 test('a redirect to a host that is not listed is explained as such', async () => {
   const other = await startServer((request, response) => response.writeHead(200, { 'Access-Control-Allow-Origin': '*' }).end());
   const api = await startServer((request, response) => response.writeHead(302, { 'Access-Control-Allow-Origin': '*', Location: `${other}/file` }).end());
-  const text = siteFor(sandbox.address, (_, it) => { it.servers = [{ id: 's', title: 'S', url: api }]; delete it.signIn; delete it.description; });
+  const text = siteFor(sandbox.address, (_, it) => { it.servers = [{ id: 's', title: 'S', url: api }]; delete it.signIn; delete it.description; delete it.versions; });
   const { page, finish } = await open(await startSite({ '/site.json': text }));
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await page.getByText('The server redirects to a host that this site does not ask.').waitFor();

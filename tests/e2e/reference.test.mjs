@@ -44,6 +44,7 @@ test('the contents name the groups, the operations, the webhooks and the schemas
   const { page, finish } = await open(shop);
   await row(page, 'List things').waitFor();
   assert.equal(await heading(page), 'Shop');
+  assert.equal(await page.locator('.r-facts').getByRole('link', { name: 'api.yaml' }).getAttribute('href'), `${shop}specs/api.yaml`);
   assert.deepEqual(await page.locator('.contents .group-title').allInnerTexts(), ['Things', 'reports', 'Webhooks', 'Schemas']);
   assert.deepEqual(await page.locator('a.row-link').allInnerTexts(), [
     'GET\nList things', 'POST\nCreate a thing', 'GET\nGet a thing', 'DEL\nDelete a thing', 'GET\nReport of a day', 'POST\nA thing was sold',

@@ -46,6 +46,7 @@ mod schema;
 mod search;
 mod search_speed;
 mod session;
+mod share;
 mod site;
 mod snippet;
 mod style;

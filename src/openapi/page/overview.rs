@@ -90,6 +90,11 @@ fn facts(pen: &Pen<'_, '_>, info: &Node<'_>) -> Option<Html> {
             (name, url) => fact(words.licence, vec![link(url, name)]),
         }
     }
+    let url = pen.reading.url();
+    if Url::check(url).is_some_and(|url| url.kind() == UrlKind::External) {
+        let name = url.split(['?', '#']).next().and_then(|path| path.rsplit('/').next());
+        fact(words.file, vec![link(url, name.unwrap_or_default())]);
+    }
     if !info.string("termsOfService").is_empty() {
         fact(words.terms, vec![link(info.string("termsOfService"), "")]);
     }

@@ -17,6 +17,7 @@ mod operation;
 mod outside;
 mod preview;
 mod server;
+mod share;
 mod sign_in;
 mod snippet_view;
 mod token;
@@ -87,6 +88,7 @@ pub(super) fn console(store: Store) -> AnyView {
             {move || if signs_in.get() { sign_in::sign_in(store) } else { ().into_any() }}
             {kept::token_contents(store)}
             {operation::operation_picker(store, current)}
+            {share::filled(store)}
             {views(store, current)}
             {kept::kept(store)}
         </aside>

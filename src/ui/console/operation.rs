@@ -2,6 +2,7 @@
 
 use super::Current;
 use super::import::import;
+use super::share::share;
 use crate::browser::dom;
 use crate::operation::{OWN, Operation};
 use crate::ui::kit::{Button, Input, effect, hint, memo, on_value, row};
@@ -44,7 +45,7 @@ pub(super) fn operation_picker(store: Store, current: Current) -> AnyView {
                 " "
                 <code id="url">{move || url(store, current)}</code>
             </p>
-            <div class="more">{own.view()}{import(store)}</div>
+            <div class="more">{own.view()}{import(store)}{share(store)}</div>
         </section>
     }
     .into_any()
