@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { test } from 'node:test';
@@ -75,6 +76,22 @@ test('a page is read without JavaScript, and leads to the same operation of the 
   await app.page.getByRole('heading', { name: 'Create an extension', level: 1 }).waitFor();
   await app.finish();
 });
+
+for (const colorScheme of ['light', 'dark']) {
+  for (const width of [360, 1280]) {
+    test(`axe finds nothing in the pages: ${colorScheme}, ${width} px`, async () => {
+      const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+      for (const path of ['read/start.html', 'read/en/sign-in.html', 'read/en/telephony/index.html', 'read/telephony/createExtension.html']) {
+        const { page, finish } = await open(`${site}/${path}`, { colorScheme, viewport: { width, height: 800 } });
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
+        assert.deepEqual(violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.target}`)), [], path);
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0, path);
+        await finish();
+      }
+    });
+  }
+}
 
 test('the first text is there before the program, and stays where it is', async () => {
   const { page, finish } = await open(`${site}/`, { locale: 'ru-RU', javaScriptEnabled: false });

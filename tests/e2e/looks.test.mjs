@@ -112,6 +112,12 @@ for (const theme of ['light', 'dark']) {
         await page.evaluate(() => { location.hash = '#/sign-in?compare=1'; });
         await page.locator('.comparison ins').first().waitFor();
         await state('compared');
+        await page.evaluate(() => { location.hash = '#/telephony?compare=0.9'; });
+        await page.locator('.changes-group').first().waitFor();
+        await state('versions');
+        await page.evaluate(() => { location.hash = '#/~changes'; });
+        await page.locator('.log-entry .changes-group').first().waitFor();
+        await state('log');
         await page.evaluate(() => { location.hash = '#/all'; });
         await page.locator('.doc .status').first().waitFor();
         await page.locator('.expand summary').first().click();
