@@ -107,7 +107,7 @@ impl Drawer {
                 return None;
             }
             (Capture::Picture { address, title, alt, inner: 0 }, Event::End(TagEnd::Image)) => {
-                parts::picture(&mut self.tree, address, title, alt);
+                parts::picture(&mut self.tree, address, (title, alt), None);
                 return None;
             }
             (Capture::Picture { inner, .. }, Event::Start(Mark::Image { .. })) => *inner += 1,

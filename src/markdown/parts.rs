@@ -44,12 +44,18 @@ pub(super) fn table() -> Opening {
 }
 
 /// A picture of this site; one of another site is a link, so that nothing is asked of strangers.
-pub(super) fn picture(tree: &mut Tree, address: &str, title: &str, alt: &str) {
+pub(super) fn picture(
+    tree: &mut Tree,
+    address: &str,
+    (title, alt): (&str, &str),
+    size: Option<(u32, u32)>,
+) {
     let title = (!title.is_empty()).then(|| Attribute::Title(title.to_owned()));
     let name = if alt.trim().is_empty() { tree.look.language.prose().picture } else { alt };
     match Url::check(address) {
         Some(url) if url.kind() == UrlKind::Internal => {
             let mut attributes = vec![Attribute::Picture(url, alt.to_owned())];
+            attributes.extend(size.map(|(width, height)| Attribute::Size(width, height)));
             attributes.extend(title);
             tree.leaf(element(Tag::Img, attributes, Vec::new()));
         }

@@ -6,6 +6,9 @@ use super::raw::{self, Token};
 use super::tree::{Opening, Source, Tree};
 use crate::html::{Attribute, Tag, element};
 
+/// The longest side of a picture that is taken from its attributes, in pixels.
+const MAX_SIDE: u32 = 10_000;
+
 /// Draws a piece of raw HTML; what it leaves open stays open for what follows.
 pub(super) fn draw(tree: &mut Tree, html: &str) {
     for token in raw::tokens(html) {
@@ -40,7 +43,11 @@ fn start(tree: &mut Tree, tag: Tag, attributes: &[(&str, &str)]) {
         Tag::Br | Tag::Hr => return tree.leaf(element(tag, Vec::new(), Vec::new())),
         Tag::Img => {
             let (src, alt) = (value(attributes, "src"), value(attributes, "alt"));
-            return parts::picture(tree, &src, "", &alt);
+            let side = |name| {
+                value(attributes, name).parse().ok().filter(|side| (1..=MAX_SIDE).contains(side))
+            };
+            let size = side("width").zip(side("height"));
+            return parts::picture(tree, &src, ("", &alt), size);
         }
         Tag::A => {
             let href = value(attributes, "href");

@@ -26,6 +26,8 @@ const ATTRIBUTES: &[&str] = &[
     "start",
     "colspan",
     "rowspan",
+    "width",
+    "height",
     "tabindex",
     "role",
     "aria-label",
@@ -234,6 +236,15 @@ fn pictures_of_others_are_links() {
         "<img src=\"//e.com/x.png\" alt=y onerror=alert(1)>",
         r#"<span class="bad-link">y<small> (//e.com/x.png)</small></span>"#,
     );
+    // Both sides keep the place of a picture until it has come; one alone, or nonsense, says nothing.
+    check(
+        "<img src=x.png width=30 height=\"20\">",
+        r#"<img src="x.png" alt="" loading="lazy" width="30" height="20">"#,
+    );
+    for sides in ["width=30", "width=0 height=20", "width=30% height=20", "width=99999999 height=1"]
+    {
+        check(&format!("<img src=x.png {sides}>"), r#"<img src="x.png" alt="" loading="lazy">"#);
+    }
     check("<img src=x.png onerror=alert(1)>", r#"<img src="x.png" alt="" loading="lazy">"#);
 }
 
