@@ -43,10 +43,10 @@ fn start(tree: &mut Tree, tag: Tag, attributes: &[(&str, &str)]) {
         Tag::Br | Tag::Hr => return tree.leaf(element(tag, Vec::new(), Vec::new())),
         Tag::Img => {
             let (src, alt) = (value(attributes, "src"), value(attributes, "alt"));
-            let side = |name| {
+            let pixels = |name| {
                 value(attributes, name).parse().ok().filter(|side| (1..=MAX_SIDE).contains(side))
             };
-            let size = side("width").zip(side("height"));
+            let size = pixels("width").zip(pixels("height"));
             return parts::picture(tree, &src, ("", &alt), size);
         }
         Tag::A => {
