@@ -40,18 +40,25 @@ test('the pages are HTML as it should be', async () => {
   }
 });
 
-test('every link leads to a file, and to a place that is there', () => {
-  for (const path of pages) {
-    const own = text(path);
-    for (const [, href] of own.matchAll(/(?:href|src)="([^"]+)"/g)) {
-      if (/^(https?|mailto|tel|data):/.test(href)) continue;
-      const [file, fragment = ''] = href.split('#');
-      const target = file ? relative(out, resolve(out, dirname(path), file)) : path;
-      assert.ok(existsSync(join(out, target)), `${path}: ${href}`);
-      if (target !== 'index.html' && fragment) assert.ok(text(target).includes(`id="${decodeURIComponent(fragment)}"`), `${path}: ${href}`);
+// The demo, the documentation of Obzor itself, and the site that `obzor new` makes.
+for (const [name, from] of [['demo', 'public'], ['documentation', 'docs/site'], ['new', 'examples/new']]) {
+  test(`every link leads to a file, and to a place that is there: ${name}`, () => {
+    const root = name === 'demo' ? out : join(folder, name);
+    if (name !== 'demo') build(from, root);
+    assert.equal(execFileSync(BINARY, ['check', from], { encoding: 'utf8' }), '');
+    const read = (path) => readFileSync(join(root, path), 'utf8');
+    const all = readdirSync(join(root, 'read'), { recursive: true }).filter((path) => path.endsWith('.html')).map((path) => join('read', path));
+    for (const path of all) {
+      for (const [, href] of read(path).matchAll(/(?:href|src)="([^"]+)"/g)) {
+        if (/^(https?|mailto|tel|data):/.test(href)) continue;
+        const [file, fragment = ''] = href.split('#');
+        const target = file ? relative(root, resolve(root, dirname(path), file)) : path;
+        assert.ok(existsSync(join(root, target)), `${path}: ${href}`);
+        if (target !== 'index.html' && fragment) assert.ok(read(target).includes(`id="${decodeURIComponent(fragment)}"`), `${path}: ${href}`);
+      }
     }
-  }
-});
+  });
+}
 
 test('search engines and tools find all of it', () => {
   const locations = [...text('sitemap.xml').matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, url]) => url);
