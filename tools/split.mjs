@@ -2,10 +2,11 @@
 // page's program and with the reader of API descriptions.
 //
 // tools/first-view*.txt name the functions of the first view (tools/profile.mjs writes them). Every other
-// function moves to the rest, with the constants that only these read; it shares the memory, the tables and the
-// stack of the first. Where a moved function is called or stands in the table, a placeholder is left: it has the
-// rest loaded if that is not there (rest.js), then calls through the function's slot of the table, which the rest
-// fills as it starts. A name that is missing in the list thus costs time, and never breaks a call.
+// function moves to the rest, which shares the memory, the tables and the stack of the first. Where a moved function
+// is called or stands in the table, a placeholder is left: it has the rest loaded if that is not there (rest.js),
+// then calls through the function's slot of the table, which the rest fills as it starts. A name that is missing in
+// the list thus costs time, and never breaks a call. Constants stay in the first file: which of them a function reads
+// cannot be told from its code alone, since a compiler may count an index from the end of a table.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -19,8 +20,6 @@ const ID = String.raw`\$(?:"(?:[^"\\]|\\.)*"|[^\s()]+)`;
 const CALLED = new RegExp(String.raw`\((?:call|return_call|ref\.func) (${ID})`, 'g');
 /** The export of a program that has rest.js load the rest at once. */
 const NEEDED = 'rest_is_needed';
-/** How far before its table an address may point, in bytes: an index that begins at a letter, of words. */
-const BEFORE_TABLE = 512;
 /** Until how many nodes a function that calls none is no larger than its placeholder. */
 const SMALL = 6;
 
@@ -72,7 +71,7 @@ const list = (word, types) => (types.length ? ` (${word} ${types.join(' ')})` : 
 const signature = ({ params, results }) => list('param', params) + list('result', results);
 
 /** The functions that stay: those of the first view, what starts the rest, and what is too small to move. */
-function staying(functions, wanted, exported) {
+function staying(functions, wanted, exported, whole) {
   const stay = new Set();
   const keep = (id) => {
     if (stay.has(id) || !functions.has(id)) return;
@@ -83,7 +82,7 @@ function staying(functions, wanted, exported) {
     stay.add(id);
     functions.get(id).calls.forEach(keepAll);
   };
-  keepAll(exported.get(NEEDED));
+  for (const name of [NEEDED, ...whole]) keepAll(exported.get(name));
   for (const [name, id] of exported) if (/^__(wbindgen|externref)_/.test(name)) keep(id);
   for (const [id, { text, calls }] of functions) {
     const nodes = text.split('\n').filter((line) => !/\(local /.test(line)).join('\n').split('(').length - 1;
@@ -107,85 +106,12 @@ function shorten(parts, script) {
   writeFileSync(script, code);
 }
 
-/** The bytes of a text of the WebAssembly text format. */
-function bytesOf(quoted) {
-  const named = { t: '\t', n: '\n', r: '\r' };
-  const parts = quoted.matchAll(/\\([0-9a-f]{2})|\\(.)|([^\\]+)/gs);
-  return Buffer.concat([...parts].map(([, hex, escaped, plain]) => (hex ? Buffer.from([parseInt(hex, 16)]) : Buffer.from(plain ?? named[escaped] ?? escaped))));
-}
-
-const quote = (bytes) => [...bytes].map((byte) => `\\${byte.toString(16).padStart(2, '0')}`).join('');
-
-/** The constants of a program, in order (Cargo config: a segment for each). */
-function segmentsOf(parts) {
-  return parts.filter(({ kind }) => kind === 'data').map(({ text }) => {
-    const [, name, at, quoted] = text.match(new RegExp(String.raw`\(data (${ID}) \(i32\.const (\d+)\) "((?:[^"\\]|\\.)*)"`, 's'));
-    return { name, at: Number(at), bytes: bytesOf(quoted) };
-  }).toSorted((a, b) => a.at - b.at);
-}
-
-const end = ({ at, bytes }) => at + bytes.length;
-
-/** Some of the segments as few texts: a segment of its own costs more than a small gap. */
-function runs(segments, chosen, gap) {
-  const all = [];
-  for (const [index, { at, bytes }] of segments.entries()) {
-    if (!chosen(segments[index])) continue;
-    const last = all.at(-1);
-    if (last && (last.index + 1 === index || at - end(last) <= gap)) Object.assign(last, { index, bytes: Buffer.concat([last.bytes, Buffer.alloc(at - end(last)), bytes]) });
-    else all.push({ index, at, bytes });
-  }
-  return all.map(({ at, bytes }) => `(data (i32.const ${at}) "${quote(bytes)}")`);
-}
-
-/** Joins the constants of a program that is not split. */
-export function joinConstants(wasm) {
-  const parts = read(wasm);
-  write(wasm, [...parts.filter(({ kind }) => kind !== 'data').map(({ text }) => text), ...runs(segmentsOf(parts), () => true, 12)]);
-}
-
-/**
- * Divides the constants: those that what stays may read, and the others. What is written to while the program
- * runs stays.
- *
- * An address in the code of a function, or in a constant that stays, is that of a constant, or points into one. A
- * compiler may have taken an index off it, so that it points before its table: then what follows stays too.
- */
-function divide(parts, functions) {
-  const segments = segmentsOf(parts);
-  const stays = new Set(segments.filter(({ name }) => !name.includes('.rodata') || name.includes('switch.table')));
-  const open = [...stays];
-  const keep = (segment) => {
-    if (stays.has(segment)) return;
-    stays.add(segment);
-    open.push(segment);
-  };
-  const point = (address, before) => {
-    if (address < segments[0].at || address >= end(segments.at(-1))) return;
-    let [from, to] = [0, segments.length];
-    while (to - from > 1) {
-      const middle = (from + to) >> 1;
-      if (segments[middle].at <= address) from = middle;
-      else to = middle;
-    }
-    keep(segments[from]);
-    if (segments[from].at === address) return;
-    for (let next = from + 1; next < segments.length && segments[next].at <= address + before; next += 1) keep(segments[next]);
-  };
-  for (const { text } of functions) for (const [, address] of text.matchAll(/(?:i32\.const |offset=)(\d+)/g)) point(Number(address), BEFORE_TABLE);
-  while (open.length) {
-    const { at, bytes } = open.pop();
-    for (let index = (4 - (at % 4)) % 4; index + 4 <= bytes.length; index += 4) point(bytes.readUInt32LE(index), 0);
-  }
-  // What lies in a gap of the first file is zero until the rest is there; the rest must write nothing but its own.
-  return [runs(segments, (one) => stays.has(one), 12), runs(segments, (one) => !stays.has(one), 0)];
-}
-
 /**
  * Splits the program at `wasm`: writes what the first view runs to `first`, the rest to `rest`, and shortens
  * the names in its `script`.
+ * The exports `whole` stay with all that they call: they run before anyone could bring the rest.
  */
-export function split(wasm, script, names, first, rest) {
+export function split(wasm, script, names, first, rest, whole = []) {
   const parts = read(wasm);
   shorten(parts, script);
   const of = (kind) => parts.filter((part) => part.kind === kind);
@@ -196,7 +122,7 @@ export function split(wasm, script, names, first, rest) {
     return id ? [[name, id]] : [];
   }));
   if (!exported.has(NEEDED)) throw new Error(`the program does not export ${NEEDED}`);
-  const stay = staying(functions, new Set(names), exported);
+  const stay = staying(functions, new Set(names), exported, whole);
 
   // The table of functions, and the slot of each function in it.
   const table = of('table').find(({ text }) => / funcref\)/.test(text));
@@ -244,17 +170,16 @@ export function split(wasm, script, names, first, rest) {
     else runs.push({ from: slot, ids: [id] });
   }
 
-  const [own, later] = divide(parts, [...stay].map((id) => functions.get(id)));
   const exports = [...shared].map(([what, name]) => `(export "${name}" ${what})`);
   write(first, [
-    ...parts.filter((part) => (part.kind !== 'func' && part.kind !== 'data') || stay.has(part.id)).map((part) => (part === table ? tableText : part.text)),
-    '(global $rest_is_here (mut i32) (i32.const 0))', ...exports, ...left, ...own,
+    ...parts.filter((part) => part.kind !== 'func' || stay.has(part.id)).map((part) => (part === table ? tableText : part.text)),
+    '(global $rest_is_here (mut i32) (i32.const 0))', ...exports, ...left,
     `(func $rest_ensure (if (i32.eqz (global.get $rest_is_here)) (then (call ${exported.get(NEEDED)}))))`,
   ]);
   write(rest, [
     ...of('type').map(({ text }) => text), ...imports, ...of('global').filter(({ text }) => !/\(mut /.test(text)).map(({ text }) => text),
     ...runs.map(({ from, ids }) => `(elem (table ${table.id}) (i32.const ${from}) func ${ids.join(' ')})`),
-    ...moved.map(({ text }) => text), ...later,
+    ...moved.map(({ text }) => text),
     '(func $rest_starts (global.set $rest_is_here (i32.const 1)))', '(start $rest_starts)',
   ]);
   return { stays: stay.size, moves: moved.length, placeholders: left.length };

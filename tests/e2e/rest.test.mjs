@@ -6,6 +6,8 @@ import { DEMO, open, send, signInAndUse, startSite } from './harness.mjs';
 const site = await startSite();
 const [, rest] = (await (await fetch(site)).text()).match(/data-rest="\.(\/[^"]+)"/);
 
+const [, restOfReader] = (await (await fetch(site)).text()).match(/data-reader-rest="\.(\/[^"]+)"/);
+
 /** A page for which the rest does not arrive; how often it was asked for, and by what. */
 async function without(address) {
   const opened = await open('about:blank');
@@ -53,4 +55,27 @@ test('a rest that was changed on the way is refused', async () => {
   await page.getByRole('alert').filter({ hasText: 'The page could not start' }).waitFor();
   assert.equal(await page.locator('#console').count(), 0);
   await finish({ expectErrors: true });
+});
+
+test('the first page of a description is the same with and without the rest of its reader', async () => {
+  const places = ['', '?operation=createExtension', '?operation=listCallHistory', '?operation=onDialIn', '?schema=Extension', '?tag=call'];
+  const text = async (place, prepare) => {
+    const { page, finish } = await open('about:blank');
+    await prepare(page);
+    // By the fragment alone: the thread, and what it has loaded, stays.
+    await page.goto(`${site}#/telephony${place}`);
+    await page.locator('.reference h1').waitFor();
+    await page.waitForTimeout(500);
+    const all = await page.locator('.reference').innerText();
+    await finish();
+    return all;
+  };
+  const withRest = async (page) => {
+    const rest = page.waitForResponse(`**${restOfReader}`);
+    await page.goto(`${site}#/telephony?operation=getUser`);
+    await rest;
+    await page.waitForTimeout(500);
+  };
+  const withoutRest = (page) => page.route(`**${restOfReader}`, () => {});
+  for (const place of places) assert.equal(await text(place, withoutRest), await text(place, withRest), place);
 });
