@@ -36,7 +36,7 @@ test('two versions are compared: what breaks a client, why, and where', async ()
   const change = history.locator('.change', { hasText: 'per_page' });
   assert.match(await change.innerText(), /breaking.*maximum 1000 → 200.*may be refused/s);
   // Both versions of the operation are a link away.
-  const links = await history.locator('h3 a').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+  const links = await history.locator('h2 a').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
   assert.deepEqual(links, ['#/telephony?operation=listCallHistory', '#/telephony@0.9?operation=listCallHistory']);
   await history.getByRole('link', { name: 'as it was' }).click();
   await page.locator('main h1', { hasText: 'call' }).waitFor();

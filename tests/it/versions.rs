@@ -52,9 +52,9 @@ fn versions() {
 }
 
 const DRAWN: &str = r##"<p class="changes-counts"><span class="change-mark change-breaking">breaking: 2</span> <span class="change-mark change-fine">not breaking: 1</span> </p>
-<section class="changes-group"><h3 class="changes-operation"><span class="verb method-get">GET</span> <a href="#/shop@1?operation=a"><code>/a</code></a></h3><ul class="changes-list">
+<section class="changes-group"><h2 class="changes-operation"><span class="verb method-get">GET</span> <a href="#/shop@1?operation=a"><code>/a</code></a></h2><ul class="changes-list">
 <li class="change"><span class="change-mark change-breaking">breaking</span> operation removed<small class="change-why"> — who calls it gets an error</small></li></ul></section>
-<section class="changes-group"><h3 class="changes-operation"><span class="verb method-put">PUT</span> <a href="#/shop?operation=put+%2Fb"><code>/b</code></a> <small class="changes-before"><a href="#/shop@1?operation=put+%2Fb">as it was</a></small></h3><ul class="changes-list">
+<section class="changes-group"><h2 class="changes-operation"><span class="verb method-put">PUT</span> <a href="#/shop?operation=put+%2Fb"><code>/b</code></a> <small class="changes-before"><a href="#/shop@1?operation=put+%2Fb">as it was</a></small></h2><ul class="changes-list">
 <li class="change"><span class="change-mark change-breaking">breaking</span> <span class="change-place">parameter q (query)</span>: required parameter added<small class="change-why"> — requests without it are refused</small></li></ul></section>
-<section class="changes-group"><h3 class="changes-operation">Operations added: 1</h3><ul class="changes-list changes-added">
+<section class="changes-group"><h2 class="changes-operation">Operations added: 1</h2><ul class="changes-list changes-added">
 <li class="change"><span class="verb method-post">POST</span> <a href="#/shop?operation=post+%2Fc"><code>/c</code></a></li></ul></section>"##;

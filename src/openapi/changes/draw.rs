@@ -87,7 +87,7 @@ impl Pen<'_> {
         sorted.sort_by_key(|change| std::cmp::Reverse(change.severity));
         let items = sorted.into_iter().map(|change| self.item(change)).collect();
         let children = vec![
-            classed(Tag::H3, "changes-operation", heading),
+            classed(Tag::H2, "changes-operation", heading),
             classed(Tag::Ul, "changes-list", items),
         ];
         classed(Tag::Section, "changes-group", children)
@@ -100,7 +100,7 @@ impl Pen<'_> {
         let items: Vec<Html> = named.map(item).collect();
         let title = (self.words.operations_added)(items.len());
         let children = vec![
-            classed(Tag::H3, "changes-operation", vec![text(title)]),
+            classed(Tag::H2, "changes-operation", vec![text(title)]),
             classed(Tag::Ul, "changes-list changes-added", items),
         ];
         (!groups.is_empty()).then(|| classed(Tag::Section, "changes-group", children))
