@@ -38,7 +38,8 @@ build() {
     say "adding the target wasm32-unknown-unknown (seconds)"
     rustup target add wasm32-unknown-unknown
   fi
-  if [ ! -x node_modules/.bin/wasm-opt ]; then
+  # Also when the list of tools has changed since.
+  if [ ! -x node_modules/.bin/wasm-opt ] || [ package-lock.json -nt node_modules/.package-lock.json ]; then
     say "fetching wasm-opt and the test tools from npm (seconds)"
     npm ci --no-audit --no-fund --loglevel=error
   fi
