@@ -81,6 +81,7 @@ fuzz:
 bench: build
 	node tests/bench/bench.mjs
 	node tests/bench/document.mjs
+	node tests/bench/versions.mjs
 
 # Builds twice: the profile is of the program that was built, and the split is by the profile.
 profile: tools
