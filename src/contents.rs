@@ -37,6 +37,19 @@ pub struct Group {
     pub starts_open: bool,
 }
 
+/// The class of the badge of a method, in either case.
+pub fn verb_class(method: &str) -> &'static str {
+    const COLOURED: [(&str, &str); 5] = [
+        ("get", "verb method-get"),
+        ("post", "verb method-post"),
+        ("put", "verb method-put"),
+        ("patch", "verb method-patch"),
+        ("delete", "verb method-delete"),
+    ];
+    let found = COLOURED.iter().find(|(name, _)| name.eq_ignore_ascii_case(method));
+    found.map_or("verb", |(_, class)| class)
+}
+
 /// A row of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {

@@ -11,6 +11,10 @@ const MAX_BYTES: usize = 6_000;
 const SECRET: [&str; 8] =
     ["secret", "password", "passwd", "token", "authorization", "apikey", "credential", "private"];
 
+/// Whole names of the same kind: parts of names that mean something else.
+const SECRET_NAMES: [&str; 10] =
+    ["key", "auth", "pass", "pwd", "sig", "signature", "session", "sid", "otp", "pin"];
+
 impl Inputs {
     /// The text for a link; `None` if it would be too long. A value that is named like a secret is left out, and so is
     /// one that holds any of `secrets`, wherever it stands. The server is not in it: who follows a link sends to
@@ -20,6 +24,7 @@ impl Inputs {
             let name: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
             let name = name.to_ascii_lowercase();
             SECRET.iter().any(|part| name.contains(part))
+                || SECRET_NAMES.contains(&name.as_str())
                 || secrets
                     .iter()
                     .any(|secret| !secret.is_empty() && value.contains(secret.as_str()))

@@ -39,13 +39,22 @@ fn secrets_are_not() {
             &[
                 ("access_token", "x"),
                 ("Client-Secret", "y"),
+                ("key", "z"),
+                ("monkey", "m"),
                 ("note", "my s3cret-token"),
                 ("n", "1"),
             ],
             BodyInput::None,
         ),
         &with(
-            &[("access_token", ""), ("Client-Secret", ""), ("note", ""), ("n", "1")],
+            &[
+                ("access_token", ""),
+                ("Client-Secret", ""),
+                ("key", ""),
+                ("monkey", "m"),
+                ("note", ""),
+                ("n", "1"),
+            ],
             BodyInput::None,
         ),
     );

@@ -3,6 +3,7 @@
 use super::Failure;
 use crate::i18n::Language;
 use crate::nav::Route;
+use crate::request::encode;
 use crate::site::{Api, Localized, PageFile, Site};
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -109,6 +110,11 @@ fn safe(name: &str) -> String {
 /// The twin in Markdown of a page.
 pub(super) fn twin(path: &str) -> String {
     format!("{}.md", path.trim_end_matches(".html"))
+}
+
+/// The address of a file: what is not ASCII is percent-encoded (RFC 3986 §2.1).
+pub(super) fn address(path: &str) -> String {
+    path.split('/').map(encode::path_segment).collect::<Vec<_>>().join("/")
 }
 
 /// The way from a file to the folder of the site.

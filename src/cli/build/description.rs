@@ -3,7 +3,7 @@
 use super::catalogue::Catalogue;
 use super::settle::Place;
 use super::{Failure, Sheet, told};
-use crate::contents::{Contents, Group, Row};
+use crate::contents::{Contents, Group, Row, verb_class};
 use crate::html::{self, Attribute, Html, Tag, Url, classed, element, text};
 use crate::i18n::Language;
 use crate::json;
@@ -142,7 +142,9 @@ impl Reading {
                 if here == Some((number, index)) {
                     attributes.push(Attribute::Current);
                 }
-                let children = vec![verb(&row.method), text(" "), text(&row.title)];
+                let badge = vec![text(row.method.to_ascii_uppercase())];
+                let badge = classed(Tag::Span, verb_class(&row.method), badge);
+                let children = vec![badge, text(" "), text(&row.title)];
                 lines.push(element(
                     Tag::Li,
                     Vec::new(),
@@ -189,18 +191,6 @@ impl Reading {
             path,
         })
     }
-}
-
-fn verb(method: &str) -> Html {
-    let class = match method {
-        "get" => "verb method-get",
-        "post" => "verb method-post",
-        "put" => "verb method-put",
-        "patch" => "verb method-patch",
-        "delete" => "verb method-delete",
-        _ => "verb",
-    };
-    classed(Tag::Span, class, vec![text(method.to_ascii_uppercase())])
 }
 
 /// Draws the pages of every description.

@@ -1,6 +1,7 @@
 //! A page as an HTML document.
 
 use super::app::App;
+use super::catalogue;
 use super::catalogue::{Catalogue, page_route, twin, up};
 use super::words::words;
 use super::{Failure, Sheet};
@@ -94,10 +95,10 @@ impl Writer<'_> {
             head.push_str(&format!("<link rel=\"icon\" href=\"{up}{icon}\">\n"));
         }
         if let Some(address) = &self.address {
-            let own = escaped(&format!("{address}{}", sheet.path));
+            let own = escaped(&format!("{address}{}", catalogue::address(&sheet.path)));
             head.push_str(&format!("<link rel=\"canonical\" href=\"{own}\">\n<meta property=\"og:url\" content=\"{own}\">\n"));
             for (other, path) in &sheet.others {
-                let url = escaped(&format!("{address}{path}"));
+                let url = escaped(&format!("{address}{}", catalogue::address(path)));
                 head.push_str(&format!(
                     "<link rel=\"alternate\" hreflang=\"{}\" href=\"{url}\">\n",
                     other.code()

@@ -1,7 +1,7 @@
 //! The lists of all pages: for search engines, and for tools that read (llms.txt).
 
 use super::Sheet;
-use super::catalogue::twin;
+use super::catalogue::{self, twin};
 use crate::html::encode;
 use crate::site::Site;
 
@@ -41,7 +41,9 @@ impl Lists {
     pub(super) fn files(&self, site: &Site, address: Option<&str>) -> Vec<(&'static str, String)> {
         let mut files = vec![("llms.txt", self.llms(site, address.unwrap_or_default()))];
         if let Some(address) = address {
-            let url = |path: &str| encode(&[crate::html::text(format!("{address}{path}"))]);
+            let url = |path: &str| {
+                encode(&[crate::html::text(format!("{address}{}", catalogue::address(path)))])
+            };
             let entry = |path: &str| format!("<url><loc>{}</loc></url>\n", url(path));
             let entries: String = self.pages.iter().map(|(path, ..)| entry(path)).collect();
             files.push((
@@ -65,7 +67,11 @@ impl Lists {
         let title = site.languages.first().map(|language| site.title.get(*language));
         let line = |(path, title, summary): &(String, String, String)| {
             let title = title.replace(['[', ']'], " ");
-            format!("- [{}]({address}{}): {summary}\n", title.trim(), twin(path))
+            format!(
+                "- [{}]({address}{}): {summary}\n",
+                title.trim(),
+                catalogue::address(&twin(path))
+            )
         };
         let lines: String = self.pages.iter().map(line).collect();
         format!("# {}\n\n## Pages\n\n{lines}", title.unwrap_or_default())

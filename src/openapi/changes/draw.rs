@@ -3,6 +3,7 @@
 use super::rules::Severity;
 use super::words::{Detail, Words, words};
 use super::{Change, Named, Report, What};
+use crate::contents::verb_class;
 use crate::html::{Attribute, Html, Tag, Url, classed, element, text};
 use crate::i18n::Language;
 use crate::nav::Route;
@@ -107,20 +108,12 @@ impl Pen<'_> {
     }
 
     fn name(&self, named: &Named, is_gone: bool) -> Vec<Html> {
-        let class = match named.method.as_str() {
-            "GET" => "verb method-get",
-            "POST" => "verb method-post",
-            "PUT" => "verb method-put",
-            "PATCH" => "verb method-patch",
-            "DELETE" => "verb method-delete",
-            _ => "verb",
-        };
         let path = element(Tag::Code, Vec::new(), vec![text(named.path.as_str())]);
         let [old, new] = self.apis;
         let before = named.was.as_deref().map(|key| (old, key));
         let target = if is_gone { before } else { Some((new, named.key.as_str())) };
         let mut parts = vec![
-            classed(Tag::Span, class, vec![text(named.method.as_str())]),
+            classed(Tag::Span, verb_class(&named.method), vec![text(named.method.as_str())]),
             text(" "),
             linked(target, path),
         ];

@@ -2,7 +2,7 @@
 
 use super::state::Reference;
 use crate::browser::dom;
-use crate::contents::{Contents, Group, Layout, Line};
+use crate::contents::{Contents, Group, Layout, Line, verb_class};
 use crate::html::{Action, Attribute, Html, Tag, Url, classed, element, text};
 use crate::nav::Route;
 use crate::ui::kit::{effect, effect_since, html_view, memo};
@@ -231,13 +231,5 @@ pub(super) fn method(name: &str) -> Html {
         "options" => "OPT".to_owned(),
         other => other.to_ascii_uppercase(),
     };
-    let class = match name {
-        "get" => "verb method-get",
-        "post" => "verb method-post",
-        "put" => "verb method-put",
-        "patch" => "verb method-patch",
-        "delete" => "verb method-delete",
-        _ => "verb",
-    };
-    classed(Tag::Span, class, vec![text(short)])
+    classed(Tag::Span, verb_class(name), vec![text(short)])
 }
