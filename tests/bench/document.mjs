@@ -1,10 +1,16 @@
 // make bench: an Atlassian document of 1 MB beside one of 10 kB, in one run: the work of the main thread until
-// its text is painted and until all of it is there, and the longest task on the way.
+// its text is painted and until all of it is there, and the longest task on the way. And how long the core takes to
+// read it and make its tree, natively.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { staticServer } from '../../tools/serve.mjs';
 
 const DIST = process.env.OBZOR_DIST ?? 'dist';
 const RUNS = 5;
+const BINARY = `${process.env.CARGO_TARGET_DIR ?? 'target'}/release/obzor`;
 
 const words = 'the request goes to the server of the chosen environment and its answer is shown beside the snippet'.split(' ');
 const sentence = (seed, count) => Array.from({ length: count }, (_, index) => words[(seed * 7 + index * 5) % words.length]).join(' ');
@@ -90,3 +96,20 @@ for (const bytes of [10_000, 100_000, 1_000_000]) {
   console.log(`${`${bytes / 1000} kB`.padEnd(24)}${String(elements).padStart(10)}${`${first.toFixed(0)} ms`.padStart(15)}${`${all.toFixed(0)} ms`.padStart(10)}${`${longest.toFixed(0)} ms`.padStart(14)}`);
 }
 await browser.close();
+
+/** The time of `obzor page` for a document, in milliseconds. It writes the tree as HTML too, so this is an upper bound. */
+function read(text) {
+  const folder = mkdtempSync(join(tmpdir(), 'obzor-bench-'));
+  const path = join(folder, 'page.json');
+  writeFileSync(path, text);
+  const times = Array.from({ length: RUNS }, () => {
+    const from = performance.now();
+    execFileSync(BINARY, ['page', path, '--to', 'html'], { maxBuffer: 1 << 28 });
+    return performance.now() - from;
+  });
+  rmSync(folder, { recursive: true });
+  return median(times);
+}
+
+const start = read('{"type":"doc","version":1,"content":[]}');
+console.log(`\nread, made a tree and written as HTML natively, 1 MB: ${(read(documentOf(1_000_000)) - start).toFixed(0)} ms (above the start of the process, ${start.toFixed(0)} ms)`);
