@@ -79,7 +79,6 @@ fuzz:
 	cargo test --locked --profile fuzz --test fuzz -- $(SECONDS) $(TARGETS)
 
 bench: build
-	cargo build --release --locked --features cli --bin obzor
 	node tests/bench/bench.mjs
 	node tests/bench/document.mjs
 	node tests/bench/versions.mjs
