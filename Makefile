@@ -71,7 +71,7 @@ test-snippets: tools
 
 test-e2e:
 	cargo build --locked --features cli
-	SNIPPET_PYTHON="$$(sh tools/setup.sh python)" node --test --test-concurrency=1 tests/e2e/*.test.mjs
+	SNIPPET_PYTHON="$$(sh tools/setup.sh python)" node tests/e2e/run.mjs
 
 # Mutated inputs for every parser; what is found is written to tests/fuzz/cases.
 SECONDS ?= 600

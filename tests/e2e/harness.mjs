@@ -80,6 +80,19 @@ export const startSite = async (overrides = {}, prefix = '/') =>
 
 let browser;
 
+/** The pages that are open: one that is left at the end is that of a test that failed. */
+const pages = new Map();
+
+/** Prints what the pages of failed tests show: a failure that comes once in a thousand runs cannot be looked at again. */
+async function report() {
+  for (const [page, { console: lines, underway }] of pages) {
+    if (page.isClosed()) continue;
+    const late = new Promise((done) => { setTimeout(done, 3000, 'the page does not answer'); });
+    const text = await Promise.race([page.locator('body').innerText().catch(String), late]);
+    console.log([`left open: ${page.url()}`, ...lines.slice(-5), ...[...underway].map((url) => `under way: ${url}`), text.slice(0, 1500)].join('\n'));
+  }
+}
+
 async function launch() {
   const args = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
     '--disable-component-update', '--disable-sync'];
@@ -89,6 +102,7 @@ async function launch() {
 }
 
 async function closeBrowser() {
+  await report();
   await browser?.close();
   browser = undefined;
 }
@@ -101,11 +115,16 @@ export async function open(url, options = {}) {
     serviceWorkers: 'block', ...options,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
-  const seen = { console: [], hosts: new Set() };
+  page.setDefaultTimeout(30_000);
+  const seen = { console: [], hosts: new Set(), underway: new Set() };
+  pages.set(page, seen);
   page.on('console', (message) => seen.console.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => seen.console.push(`pageerror: ${error.message}`));
-  page.on('request', (request) => seen.hosts.add(new URL(request.url()).host));
+  page.on('request', (request) => {
+    seen.hosts.add(new URL(request.url()).host);
+    seen.underway.add(request.url());
+  });
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, (request) => seen.underway.delete(request.url()));
   await page.addInitScript(() => {
     window.copied = null;
     Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (text) => { window.copied = text; } } });
@@ -117,6 +136,7 @@ export async function open(url, options = {}) {
     const own = seen.console.filter((line) => /^(error|pageerror|warning)/.test(line) && !/Failed to load resource|blocked by Playwright/.test(line));
     if (!expectErrors) assert.deepEqual(own, []);
     for (const secret of secrets) assert.ok(!seen.console.join('\n').includes(secret), 'a secret in the console');
+    pages.delete(page);
     await context.close();
   };
   return { page, context, seen, finish };
