@@ -4,12 +4,13 @@
 # make obzor   makes the command of authors, target/release/obzor, with the app inside
 # make test-snippets   runs the snippets of every target, with every program that it can install
 # make bench   measures sizes, the first view, and a large page
+# make bench-explorers   the first operation in view, beside the other explorers (they come from npm)
 # make dev     rebuilds on every change (debug)
 # make load    a thousand requests in a row, a hundred at once
 # make fuzz    ten minutes of mutated inputs for every parser
 # make profile writes tools/first-view*.txt anew: what the first views run, after changes in src/ui
 # make tools   puts in place what the others need
-.PHONY: serve test build obzor bench profile fuzz load dev tools clean fmt lint test-core test-web test-proof test-e2e test-snippets
+.PHONY: serve test build obzor bench bench-explorers profile fuzz load dev tools clean fmt lint test-core test-web test-proof test-e2e test-snippets
 .DEFAULT_GOAL := serve
 
 PORT ?= 8080
@@ -82,6 +83,9 @@ bench: build
 	node tests/bench/bench.mjs
 	node tests/bench/document.mjs
 	node tests/bench/versions.mjs
+
+bench-explorers: dist/.built
+	node tests/bench/explorers.mjs
 
 # Builds twice: the profile is of the program that was built, and the split is by the profile.
 profile: tools

@@ -137,8 +137,8 @@ async function serveOffline() {
   if (script.dataset.offline && !isForgotten) await navigator.serviceWorker?.register(at('offline'));
 }
 
-/** Last of all, and without it the site works as well. */
-const later = () => { setTimeout(() => serveOffline().catch(() => {}), 2000); };
+/** Last of all, and without it the site works as well; who only looks in downloads what they read, not all programs. */
+const later = () => { setTimeout(() => serveOffline().catch(() => {}), 10_000); };
 
 /** Drops that copy. */
 async function forget() {

@@ -86,7 +86,7 @@ function nameParts([wasm, ...parts]) {
   renameSync(join(dist, `${wasm}.js`), join(dist, `${name}.js`));
   ['first', 'rest'].forEach((end, index) => renameSync(parts[index], join(dist, `${name}_${end}.wasm`)));
   const html = readFileSync(index, 'utf8').replaceAll(`${wasm}_bg.wasm`, `${name}_first.wasm`).replaceAll(`${wasm}.js`, `${name}.js`)
-    .replace(/data-wasm="[^"]+"/, (first) => `${first} data-rest="./${name}_rest.wasm" data-rest-integrity="${integrityOf(`${name}_rest.wasm`, 'sha256')}"`);
+    .replace(/data-wasm="[^"]+"/, (first) => `${first} data-rest="./${name}_rest.wasm" data-rest-integrity="${integrityOf(`${name}_rest.wasm`)}"`);
   writeFileSync(index, html);
 }
 
@@ -113,7 +113,7 @@ function shrink() {
   }
 }
 
-const integrityOf = (name, kind = 'sha384') => `${kind}-${createHash(kind).update(readFileSync(join(dist, basename(name)))).digest('base64')}`;
+const integrityOf = (name) => `sha256-${createHash('sha256').update(readFileSync(join(dist, basename(name)))).digest('base64')}`;
 
 /** Programs that a thread loads on first use. */
 const THREADS = ['engine', 'reader', 'yaml', 'docs', 'shelf', 'changes'];
@@ -125,7 +125,7 @@ function nameProgram(program) {
   for (const end of ends) hash.update(readFileSync(join(dist, `obzor-${program}${end}`)));
   const name = `obzor-${program}-${hash.digest('hex').slice(0, 16)}`;
   for (const end of ['.js', ...ends]) renameSync(join(dist, `obzor-${program}${end}`), join(dist, `${name}${end}`));
-  const rest = ends.length > 1 ? ` data-${program}-rest="./${name}_rest.wasm" data-${program}-rest-integrity="${integrityOf(`${name}_rest.wasm`, 'sha256')}"` : '';
+  const rest = ends.length > 1 ? ` data-${program}-rest="./${name}_rest.wasm" data-${program}-rest-integrity="${integrityOf(`${name}_rest.wasm`)}"` : '';
   return `data-${program}-js="./${name}.js" data-${program}-wasm="./${name}_bg.wasm" data-${program}-integrity="${integrityOf(`${name}_bg.wasm`)}"${rest}`;
 }
 

@@ -3,6 +3,7 @@
 use crate::html::{Attribute, Html};
 use std::cell::RefCell;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Element, Event, HtmlElement, Node};
 
 /// How long nodes are made at a stretch, in milliseconds; their layout takes as long again.
@@ -57,6 +58,22 @@ pub fn focus_main() {
     if let Some(main) = super::document().and_then(|page| page.get_element_by_id("main")) {
         focus_in_place(main);
     }
+}
+
+/// Calls back with the fragment of a link when a finger or a button goes down on it, for as long as the page lives.
+pub fn on_link_pressed(callback: impl Fn(&str) + 'static) {
+    let closure = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let link = target.and_then(|target| target.closest("a[href^='#']").ok()?);
+        if let Some(hash) = link.and_then(|link| link.get_attribute("href")) {
+            callback(&hash);
+        }
+    });
+    if let Some(document) = super::document() {
+        let listener = closure.as_ref().unchecked_ref();
+        let _ = document.add_event_listener_with_callback("pointerdown", listener);
+    }
+    closure.forget();
 }
 
 /// Goes on after the browser had its turn, unless something else was drawn there meanwhile.

@@ -16,6 +16,10 @@ pub fn go(hash: &str) {
 
 /// Replaces the fragment; no entry is added to the history.
 pub fn replace(hash: &str) {
+    // To replace it by itself takes the browser a millisecond.
+    if get() == hash {
+        return;
+    }
     if let Some(history) = super::window().and_then(|window| window.history().ok()) {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(hash));
     }

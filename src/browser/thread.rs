@@ -93,14 +93,22 @@ pub fn start(program: Program) {
 }
 
 /// Asks a program; `None` if it could not be loaded or did not survive the question, one without a memory twice.
-pub async fn ask(program: Program, call: &str, input: &Value) -> Option<Value> {
+/// The question goes out with this call, not only when its answer is awaited.
+pub fn ask(
+    program: Program,
+    call: &'static str,
+    input: &Value,
+) -> impl Future<Output = Option<Value>> + use<> {
     let input = JsValue::from(input.to_string());
-    match ask_once(program, call, &input).await {
-        // Another reader would know of no description, another shelf of no page.
-        None if matches!(program, Program::Engine | Program::Docs | Program::Changes) => {
-            ask_once(program, call, &input).await
+    let asked = post(program, call, &input);
+    async move {
+        match answer(asked).await {
+            // Another reader would know of no description, another shelf of no page.
+            None if matches!(program, Program::Engine | Program::Docs | Program::Changes) => {
+                answer(post(program, call, &input)).await
+            }
+            answered => answered,
         }
-        answered => answered,
     }
 }
 
@@ -118,10 +126,6 @@ pub fn read(source: &Source, progress: Progress) -> impl Future<Output = Option<
         threads.reading = key;
     });
     answer(post(Program::Reader, "read", &source))
-}
-
-async fn ask_once(program: Program, call: &str, input: &JsValue) -> Option<Value> {
-    answer(post(program, call, input)).await
 }
 
 /// Sends a question; `None` if there is nobody to hear it.

@@ -1,6 +1,11 @@
 //! make bench: how long the core takes to read a page and make its tree, natively: `cargo bench --bench read -- FILE…`.
 
-#![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a program for the one who measures")]
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a program for the one who measures"
+)]
 
 use obzor::i18n::Language;
 use obzor::page::Page;

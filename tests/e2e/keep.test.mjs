@@ -140,7 +140,7 @@ test('"Forget everything" leaves nothing behind', { timeout: 60_000 }, async () 
   assert.equal(await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length), 0);
   // The page goes on, and nothing comes back behind its reader's back.
   await page.getByRole('link', { name: 'Operations', exact: true }).click();
-  await page.waitForTimeout(2500);
+  await page.waitForTimeout(10_500);
   assert.deepEqual((await everything(page)).copies, []);
   await finish();
 });
@@ -153,7 +153,7 @@ test('where the author forbids storage, nothing is kept at all', async () => {
   assert.equal(await page.getByText('keeps nothing').count(), 0);
   await page.getByText('What this page keeps').click();
   await page.getByText('Nothing: what you type is in memory').waitFor();
-  await page.waitForTimeout(2500);
+  await page.waitForTimeout(10_500);
   const { tab, forever, copies } = await everything(page);
   assert.deepEqual([tab, forever, copies], [{}, {}, []]);
   await page.reload();

@@ -69,6 +69,34 @@ test('an operation shows its parameters, body, answers, callbacks and the author
   await finish();
 });
 
+test('a page is asked for as the button goes down, once', async () => {
+  const { page, finish } = await open(shop);
+  await row(page, 'Get a thing').waitFor();
+  await page.evaluate(() => {
+    window.asked = [];
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function postMessage(message, ...rest) {
+      if (message[1] === 'page') window.asked.push(JSON.parse(message[2]).operation);
+      return post.call(this, message, ...rest);
+    };
+  });
+  const asked = () => page.evaluate(() => window.asked);
+  await row(page, 'Get a thing').hover();
+  await page.mouse.down();
+  assert.deepEqual(await asked(), ['getThing']);
+  await page.mouse.up();
+  await page.locator('main h1', { hasText: 'Get a thing' }).waitFor();
+  assert.deepEqual(await asked(), ['getThing']);
+  // A press that ends elsewhere changes nothing, and the next page is the one that is pressed.
+  await row(page, 'List things').hover();
+  await page.mouse.down();
+  await page.locator('main h1').hover();
+  await page.mouse.up();
+  await openOperation(page, 'Delete a thing');
+  assert.equal((await asked()).length, 3);
+  await finish();
+});
+
 test('a schema opens as deep as it goes, and comes back to itself', async () => {
   const { page, finish } = await open(`${shop}#/shop?schema=Thing`);
   await page.locator('main h1', { hasText: 'Thing' }).waitFor();

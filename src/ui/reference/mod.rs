@@ -60,6 +60,17 @@ pub(super) fn follow(store: Store) {
     });
 }
 
+/// The page of a link is asked for when the reader's finger goes down: it is there when that is lifted.
+pub(super) fn follow_presses(store: Store) {
+    dom::on_link_pressed(move |hash| {
+        let route = Route::parse(hash);
+        let (here, language) = (store.route.get_untracked(), store.language.get_untracked());
+        if store.is_reference.get_untracked() && route.page == here.page {
+            store.reference.look_ahead(&route, language);
+        }
+    });
+}
+
 /// Opens a file that the reader chose. It does not leave the browser.
 fn open_file(store: Store, file: File) {
     store.reference.named.set(Some(Source::File(file, random_hex::<8>())));

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use serde_json::{Value, json};
 use std::collections::HashMap;
+use std::pin::Pin;
 use std::sync::Arc;
 
 /// How many rows are asked for at a time.
@@ -19,6 +20,9 @@ const BLOCK: usize = 64;
 
 /// Some rows of a group; `None` while they are asked for.
 type Block = Option<Vec<Row>>;
+
+/// An answer that is on its way.
+type Answer = Pin<Box<dyn Future<Output = Option<Value>>>>;
 
 /// How far the reading of a description is.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -94,6 +98,8 @@ pub(crate) struct Parts {
     pub(crate) known: RwSignal<u32>,
     /// The page that is read; `None` while the first one is on its way.
     pub(crate) page: RwSignal<Option<Arc<Page>>>,
+    /// The page that was asked for ahead, by its question.
+    ahead: StoredValue<Option<(Value, Answer)>, LocalStorage>,
     /// The operation of the page, and what is known of its fields.
     pub(crate) form: Memo<Option<Arc<Form>>>,
     /// The servers of the page's operation, else of the description.
@@ -133,6 +139,7 @@ impl Reference {
             fell: StoredValue::new(false),
             known: RwSignal::new(0),
             page,
+            ahead: StoredValue::new_local(None),
         })))
     }
 
@@ -155,20 +162,27 @@ impl Reference {
 
     /// Asks the reader about the description that is open. `None` if another one is open by then, or if
     /// the thread fell: then the description is read again, once.
-    pub(crate) async fn ask(self, call: &str, input: &Value) -> Option<Value> {
+    pub(crate) fn ask(
+        self,
+        call: &'static str,
+        input: &Value,
+    ) -> impl Future<Output = Option<Value>> + use<> {
         let source = self.source.get_untracked();
-        let answer = thread::ask(Program::Reader, call, input).await;
-        if self.source.with_untracked(|now| *now != source) {
-            return None;
-        }
-        if answer.is_none() && !self.fell.get_value() {
-            self.fell.set_value(true);
-            self.source.set(None);
-            if let Some(source) = source {
-                self.open(&source);
+        let asked = thread::ask(Program::Reader, call, input);
+        async move {
+            let answer = asked.await;
+            if self.source.with_untracked(|now| *now != source) {
+                return None;
             }
+            if answer.is_none() && !self.fell.get_value() {
+                self.fell.set_value(true);
+                self.source.set(None);
+                if let Some(source) = source {
+                    self.open(&source);
+                }
+            }
+            answer.filter(|answer| !answer.is_null())
         }
-        answer.filter(|answer| !answer.is_null())
     }
 
     /// Reads a description from its beginning.
@@ -183,6 +197,7 @@ impl Reference {
         self.folds.update(HashMap::clear);
         self.rows.update_value(HashMap::clear);
         self.page.set(None);
+        self.ahead.set_value(None);
         let current = source.clone();
         let is_current = move || self.source.with_untracked(|now| *now == Some(current.clone()));
         let told = is_current.clone();
@@ -200,6 +215,8 @@ impl Reference {
             }
             match done {
                 Some(Value::Bool(true)) => {
+                    // What was asked before may lack what came last.
+                    self.ahead.set_value(None);
                     self.progress.set(Progress::Whole);
                     self.refresh();
                 }
@@ -284,6 +301,15 @@ impl Reference {
         html::from_value(&answer.unwrap_or_default())
     }
 
+    /// Asks for the page of an address that the reader is about to go to.
+    pub(crate) fn look_ahead(self, route: &Route, language: Language) {
+        let asked = question(route, language);
+        if !self.has(&asked.to_string()) {
+            let answer: Answer = Box::pin(self.ask("page", &asked));
+            self.ahead.set_value(Some((asked, answer)));
+        }
+    }
+
     /// Asks for the page of an address, and shows it if it still is the one that is wanted.
     pub(crate) fn show(
         self,
@@ -291,19 +317,18 @@ impl Reference {
         language: Language,
         wanted: impl Fn() -> bool + 'static,
     ) {
-        let question = json!({
-            "operation": route.operation,
-            "schema": route.schema,
-            "tag": route.tag,
-            "page": route.page,
-            "language": language.code(),
-        });
-        let asked = question.to_string();
-        if self.has(&asked) {
+        let asked = question(route, language);
+        if self.has(&asked.to_string()) {
             return;
         }
+        let ahead = self.ahead.try_update_value(Option::take).flatten();
+        let answer = match ahead.filter(|(question, _)| *question == asked) {
+            Some((_, answer)) => answer,
+            None => Box::pin(self.ask("page", &asked)),
+        };
+        let asked = asked.to_string();
         spawn_local(async move {
-            let Some(mut answer) = self.ask("page", &question).await else { return };
+            let Some(mut answer) = answer.await else { return };
             if !wanted() || self.has(&asked) {
                 return;
             }
@@ -319,6 +344,17 @@ impl Reference {
             self.page.set(Some(Arc::new(page)));
         });
     }
+}
+
+/// What the page of an address is asked by.
+fn question(route: &Route, language: Language) -> Value {
+    json!({
+        "operation": route.operation,
+        "schema": route.schema,
+        "tag": route.tag,
+        "page": route.page,
+        "language": language.code(),
+    })
 }
 
 /// A server of a description as one of the site's.

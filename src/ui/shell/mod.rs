@@ -10,7 +10,7 @@ use super::console::console;
 use super::doc::{page_view, pages_of_group, skeleton, toc};
 use super::kit::Button;
 use super::kit::{Tone, effect, memo, notice};
-use super::reference::{contents_column, finder, reference_view};
+use super::reference::{contents_column, finder, follow_presses, reference_view};
 use super::state::Store;
 use crate::browser::{clock, dom, page, policy, rest};
 use crate::site::Site;
@@ -51,6 +51,7 @@ fn shell(site: Site) -> AnyView {
     spawn_local(async move {
         rest::load().await;
         narrow(store);
+        follow_presses(store);
         store.has_rest.set(true);
     });
     effect(move || {
