@@ -1,5 +1,5 @@
 // Runs the end-to-end tests, a file after the other. A file that fails is run once more, and both runs are printed:
-// a browser on a busy machine may stall, a defect fails twice.
+// a browser on a busy machine may stall. What fails only at times passes so too: read what was run once more.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from 'node:test';
