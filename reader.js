@@ -12,8 +12,12 @@ let program, yaml;
 // The description that is open: { key, begun, whole, tell }.
 let now;
 
+/** Whether an address is of this very host: all that a thread ever runs is. The policy in the page's head is not for threads. */
+const isOwn = (url) => new URL(url, location).href.startsWith(`${location.origin}/`);
+
 /** A program, which has the rest of it loaded when it is asked for more than the page that is read. */
 async function load(script, wasm, integrity, rest, restIntegrity) {
+  if (![script, wasm, rest || script].every(isOwn)) throw new Error('of another host');
   const loaded = await import(script);
   const exports = await loaded.default({ module_or_path: fetch(wasm, { credentials: 'same-origin', ...(integrity && { integrity }) }) });
   if (!rest) return { ...loaded, more: async () => {} };
@@ -42,8 +46,20 @@ async function toJson(text) {
   return (await load(...yaml)).to_json(text);
 }
 
-// A file of the site or of an allowed origin; a redirect must not lead to another one.
+let site;
+
+/** The hosts that site.json names for descriptions, of its own and of readers. */
+async function namedHosts() {
+  site ??= fetch('site.json', { cache: 'no-cache' }).then((answer) => answer.json());
+  const { apis = [], descriptionOrigins = [] } = await site;
+  const files = apis.flatMap(({ description, versions = [] }) => [description, ...versions.map((version) => version.description)]);
+  const urls = files.flatMap((file) => (file && typeof file === 'object' ? Object.values(file) : file ?? []));
+  return [...urls, ...descriptionOrigins].flatMap((url) => (URL.canParse(url) ? new URL(url).origin : []));
+}
+
+// A file of the site or of a host that it names; a redirect must not lead to another one.
 async function fetchFrom(url) {
+  if (!isOwn(url) && !(await namedHosts()).includes(new URL(url, location).origin)) throw new Error('not listed');
   const response = await fetch(url, { credentials: 'same-origin', cache: 'no-cache' });
   if (!response.ok || new URL(response.url).origin !== new URL(url, location).origin) throw new Error(String(response.status));
   return response;

@@ -85,3 +85,9 @@ impl Delayed {
         self.waiting.replace(Some(timeout));
     }
 }
+
+/// The time of day of a moment, in milliseconds since 1970, as the reader's system and language write it.
+#[expect(clippy::cast_precision_loss, reason = "exact for 285,000 years")]
+pub fn time_of_day(moment: u64, language: &str) -> String {
+    js_sys::Date::new(&(moment as f64).into()).to_locale_time_string(language).into()
+}

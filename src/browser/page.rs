@@ -68,15 +68,11 @@ pub fn origin() -> String {
     super::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
 }
 
-/// True if the page stands inside another one, which could cover it.
+/// True if the page stands inside another site's, which could cover it. No header file is needed to see it:
+/// what window of another origin it is, the browser does not tell.
 pub fn is_framed() -> bool {
-    let Some(window) = super::window() else {
-        return false;
-    };
-    match window.top() {
-        Ok(Some(top)) => !js_sys::Object::is(&top, &window),
-        _ => true,
-    }
+    let top = super::window().and_then(|window| window.top().ok()?);
+    top.is_none_or(|top| top.location().origin() != Ok(origin()))
 }
 
 /// Calls back when the page is left or put aside.

@@ -1,4 +1,4 @@
-//! The companion on the command line: for authors (`new`, `serve`, `check`, `build`, `page`, `changes`), and
+//! The companion on the command line: for authors (`new`, `serve`, `check`, `hosts`, `build`, `page`, `changes`), and
 //! the sandbox as a real HTTP server on loopback.
 //!
 //! `obzor sandbox --port 8081` answers what the page's own sandbox answers, with CORS for every
@@ -7,6 +7,7 @@
 mod build;
 mod changes;
 mod check;
+mod hosts;
 mod lines;
 mod new;
 mod page;
@@ -64,6 +65,8 @@ enum Command {
     Build(build::Options),
     /// Says what is wrong with a site: site.json, its pages, its descriptions, its links.
     Check(check::Options),
+    /// Prints the hosts that a site's page may have to ask, for the field "connect" of site.json.
+    Hosts(hosts::Options),
     /// Says what changed between two versions of an API, and fails if it breaks a client.
     Changes(changes::Options),
 }
@@ -84,6 +87,7 @@ pub fn main(app: Files) -> ExitCode {
         Command::Serve(options) => return serve::main(&options, app),
         Command::Build(options) => return build::main(&options, app),
         Command::Check(options) => return check::main(&options),
+        Command::Hosts(options) => return hosts::main(&options),
         Command::Changes(options) => return changes::main(&options),
     };
     let runtime =

@@ -40,7 +40,8 @@ pub(super) const MESSAGES: Messages = Messages {
             "{path}: expected {{\"title\": …, \"blocks\": […]}}, a list of tabs or an ADF document, found {found}."
         )
     },
-    framed: "This page stands inside another site. Do not enter secrets here unless you trust that site.",
+    framed: "This page stands inside another site, which could cover it, so secrets cannot be entered here.",
+    unframed: "Open it by itself",
     storage_blocked: "The browser keeps nothing for this site, so the token and what you type will be gone after a reload.",
     page_tabs: "Sections of the page",
     table: "Table",
@@ -62,6 +63,7 @@ pub(super) const MESSAGES: Messages = Messages {
     },
     token_none: "No token yet: sign in under “authentication”, or paste one.",
     token_lives: "The token is set and expires in",
+    token_until: |time| format!(" (until {time})"),
     token_expired: "The token has expired. It is renewed on Send if client_id and client_secret are filled in.",
     token_not_stated: "The token is set; how long it lives was not stated.",
     token_error: |error| match error {
@@ -72,6 +74,9 @@ pub(super) const MESSAGES: Messages = Messages {
         ),
     },
     token_elsewhere: |origin| {
+        if origin.is_empty() {
+            return "The token is not sent to anyone yet.".to_owned();
+        }
         format!("The token was issued for {origin} and is not sent to another server.")
     },
     token_use_here: |origin| format!("Use it for {origin}"),
@@ -80,7 +85,10 @@ pub(super) const MESSAGES: Messages = Messages {
     show_secret: "Show the secret",
     secret_stays: "The secret does not leave this page: the sandbox answers inside it.",
     secret_goes_to: |origin| format!("The secret goes to {origin}, and to nobody else."),
-    secret_confirm: |origin| format!("I trust {origin} with my secret"),
+    secret_confirm: |origin, server| match server {
+        None => format!("I trust {origin} with my secret"),
+        Some(server) => format!("I trust {origin} with my secret, and {server} with the token"),
+    },
     signing_in: "Signing in…",
     not_stated: "not stated",
     grant_note: |note| match note {
@@ -249,7 +257,7 @@ fn refusal(refusal: &Refusal) -> String {
                 _ => "The server refused.",
             };
             match description {
-                Some(text) => format!("{code}: {text}. {hint}"),
+                Some(text) => format!("{code}: {}. {hint}", text.trim_end_matches('.')),
                 None => format!("{code}. {hint}"),
             }
         }
@@ -279,6 +287,9 @@ fn refusal(refusal: &Refusal) -> String {
                 .to_owned()
         }
         Refusal::NoCode => "The answer has neither a code nor a token.".to_owned(),
+        Refusal::Issuer(issuer) => {
+            format!("These are the settings of another issuer, “{issuer}”, so they are not used.")
+        }
         Refusal::TokenType(kind) => {
             format!("The token is of type “{kind}”; only Bearer is understood, so it is not used.")
         }

@@ -40,7 +40,8 @@ pub(super) const MESSAGES: Messages = Messages {
             "{path}: ожидается {{\"title\": …, \"blocks\": […]}}, список вкладок или документ ADF, а в файле — {found}."
         )
     },
-    framed: "Страница открыта внутри другого сайта. Не вводите здесь секреты, если не доверяете тому сайту.",
+    framed: "Страница открыта внутри другого сайта, который мог бы её прикрыть, поэтому секреты здесь не принимаются.",
+    unframed: "Открыть отдельно",
     storage_blocked: "Браузер ничего не хранит для этого сайта: токен и введённое пропадут при обновлении страницы.",
     page_tabs: "Разделы страницы",
     table: "Таблица",
@@ -62,6 +63,7 @@ pub(super) const MESSAGES: Messages = Messages {
     },
     token_none: "Токена пока нет: войдите в разделе «authentication» или вставьте готовый.",
     token_lives: "Токен установлен, осталось",
+    token_until: |time| format!(" (до {time})"),
     token_expired: "Срок действия токена истёк. При отправке токен обновится, если заполнены client_id и client_secret.",
     token_not_stated: "Токен установлен; срок его действия не указан.",
     token_error: |error| match error {
@@ -72,6 +74,9 @@ pub(super) const MESSAGES: Messages = Messages {
         ),
     },
     token_elsewhere: |origin| {
+        if origin.is_empty() {
+            return "Токен пока никому не отправляется.".to_owned();
+        }
         format!("Токен получен для {origin} и другому серверу не отправляется.")
     },
     token_use_here: |origin| format!("Использовать для {origin}"),
@@ -80,7 +85,10 @@ pub(super) const MESSAGES: Messages = Messages {
     show_secret: "Показать секрет",
     secret_stays: "Секрет не покидает страницу: песочница отвечает прямо в ней.",
     secret_goes_to: |origin| format!("Секрет уйдёт на {origin} и больше никуда."),
-    secret_confirm: |origin| format!("Я доверяю {origin} свой секрет"),
+    secret_confirm: |origin, server| match server {
+        None => format!("Я доверяю {origin} свой секрет"),
+        Some(server) => format!("Я доверяю {origin} свой секрет, а {server} — токен"),
+    },
     signing_in: "Входим…",
     not_stated: "не указано",
     grant_note: |note| match note {
@@ -251,7 +259,7 @@ fn refusal(refusal: &Refusal) -> String {
                 _ => "Сервер отказал.",
             };
             match description {
-                Some(text) => format!("{code}: {text}. {hint}"),
+                Some(text) => format!("{code}: {}. {hint}", text.trim_end_matches('.')),
                 None => format!("{code}. {hint}"),
             }
         }
@@ -273,6 +281,9 @@ fn refusal(refusal: &Refusal) -> String {
                 .to_owned()
         }
         Refusal::NoCode => "В ответе нет ни кода, ни токена.".to_owned(),
+        Refusal::Issuer(issuer) => {
+            format!("Это настройки другого издателя — «{issuer}», поэтому они не используются.")
+        }
         Refusal::TokenType(kind) => {
             format!(
                 "Тип токена — «{kind}»; поддерживается только Bearer, поэтому токен не используется."

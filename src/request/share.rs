@@ -15,19 +15,21 @@ const SECRET: [&str; 8] =
 const SECRET_NAMES: [&str; 10] =
     ["key", "auth", "pass", "pwd", "sig", "signature", "session", "sid", "otp", "pin"];
 
+/// Whether a value of this name is nobody else's.
+pub(super) fn is_secret_name(name: &str) -> bool {
+    let name: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
+    let name = name.to_ascii_lowercase();
+    SECRET.iter().any(|part| name.contains(part)) || SECRET_NAMES.contains(&name.as_str())
+}
+
 impl Inputs {
     /// The text for a link; `None` if it would be too long. A value that is named like a secret is left out, and so is
     /// one that holds any of `secrets`, wherever it stands. The server is not in it: who follows a link sends to
     /// a server of their own choice.
     pub fn to_link(&self, secrets: &[String]) -> Option<String> {
         let is_secret = |name: &str, value: &str| {
-            let name: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
-            let name = name.to_ascii_lowercase();
-            SECRET.iter().any(|part| name.contains(part))
-                || SECRET_NAMES.contains(&name.as_str())
-                || secrets
-                    .iter()
-                    .any(|secret| !secret.is_empty() && value.contains(secret.as_str()))
+            let is_in = |secret: &&String| !secret.is_empty() && value.contains(secret.as_str());
+            is_secret_name(name) || secrets.iter().any(|secret| is_in(&secret))
         };
         let clean = |fields: &[Field]| -> Vec<Field> {
             let clean = |field: &Field| {

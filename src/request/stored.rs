@@ -1,11 +1,24 @@
-//! What was typed, as it is kept by the browser's tab. Chosen files are not kept.
+//! What was typed, as it is kept by the browser's tab. Chosen files are not kept, and no value of a field that is
+//! named like a secret. A body is kept as it was typed.
 
+use super::share::is_secret_name;
 use super::{BodyInput, Field, Inputs};
 use serde_json::{Value, json};
 
 impl Inputs {
-    /// The form that is stored.
+    /// All of it, as the engine and the page tell it each other.
     pub fn to_value(&self) -> Value {
+        self.with(|_| false)
+    }
+
+    /// The form that is stored.
+    pub fn to_stored(&self) -> Value {
+        self.with(is_secret_name)
+    }
+
+    /// Without the values of the fields of such names.
+    fn with(&self, is_left_out: fn(&str) -> bool) -> Value {
+        let list = |fields: &[Field]| list(fields, is_left_out);
         let body = match &self.body {
             BodyInput::None => Value::Null,
             BodyInput::Json(text) => json!({ "json": text }),
@@ -52,11 +65,12 @@ impl Inputs {
 }
 
 /// Each field as `[name, value, enabled, is_file, bare, media_type]`.
-fn list(fields: &[Field]) -> Value {
+fn list(fields: &[Field], is_left_out: fn(&str) -> bool) -> Value {
     fields
         .iter()
         .map(|field| {
             let Field { name, value, enabled, is_file, bare, media_type, .. } = field;
+            let value = if is_left_out(name) { "" } else { value };
             json!([name, value, enabled, is_file, bare, media_type])
         })
         .collect()

@@ -5,6 +5,7 @@ use super::oauth::{
     ClientAuthentication, Credentials, Grant, Proof, Refusal, client_request, read_object,
     read_reply, seconds,
 };
+use super::origin;
 use crate::operation::Flow;
 use crate::request::{WireRequest, WireResponse, encode};
 use serde_json::{Map, Value};
@@ -251,10 +252,15 @@ impl Provider {
     }
 }
 
-/// Reads a provider's settings.
-pub fn read_provider(response: &WireResponse) -> Result<Provider, Refusal> {
+/// Reads a provider's settings, which were asked for at `url`. A host speaks for itself alone: the issuer has to
+/// be of the same one (OpenID Connect Discovery 1.0 §4.3 wants more, but large providers differ in the path).
+pub fn read_provider(response: &WireResponse, url: &str) -> Result<Provider, Refusal> {
     let object = read_object(response)?;
     let text = |name: &str| object.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let issuer = text("issuer");
+    if origin(&issuer).is_none_or(|host| origin(url) != Some(host)) {
+        return Err(Refusal::Issuer(issuer));
+    }
     let list = |name: &str| {
         let items = object.get(name).and_then(Value::as_array).into_iter().flatten();
         items.filter_map(|item| item.as_str().map(str::to_owned)).collect()

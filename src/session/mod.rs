@@ -28,7 +28,8 @@ const VERSION: u64 = 1;
 pub struct Session {
     /// The access token: `b64token` of RFC 6750 §2.1.
     pub token: String,
-    /// The scheme and host that it was got or set for; it is sent nowhere else.
+    /// The scheme and host that it was got or set for; it is sent nowhere else. Empty until the reader
+    /// says for whom it is.
     pub origin: String,
     /// The token endpoint and the client that it came from; `None` for one that was pasted.
     pub client: Option<(String, String)>,

@@ -111,6 +111,8 @@ pub enum Refusal {
     State,
     /// The answer of the authorization server has no code and no token.
     NoCode,
+    /// A provider's settings are those of another issuer.
+    Issuer(String),
 }
 
 impl Refusal {

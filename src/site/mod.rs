@@ -259,7 +259,7 @@ impl Site {
 
 impl SignIn {
     /// Every endpoint that the page itself asks; a path is one of the server's host.
-    fn endpoints(&self) -> [&str; 3] {
+    pub fn endpoints(&self) -> [&str; 3] {
         [&self.token_url, &self.device_url, &self.revocation_url]
     }
 

@@ -8,6 +8,7 @@ use crate::request::{Credential, KeyPlace};
 use crate::session::access::{self, Held, Keyring};
 use crate::session::authorization::{GrantKind, Provider};
 use crate::session::oauth::ClientAuthentication;
+use crate::session::origin;
 use crate::site::SignIn;
 use crate::text::{Var, Vars};
 use leptos::prelude::*;
@@ -19,12 +20,23 @@ pub struct Holding {
     pub keyring: Keyring,
     /// What new tokens can be asked for with, one an origin at most.
     pub refresh: Vec<Refresh>,
-    /// The user and the password of the password grant.
-    pub owner: Held,
-    /// The origin that stood beside them.
-    pub owner_for: Option<String>,
+    /// What was typed to sign in, by environment.
+    pub logins: Vec<(String, Login)>,
     /// What providers of OpenID Connect said of themselves, by the address of their settings.
     pub providers: Vec<(String, Provider)>,
+}
+
+/// What the reader typed to sign in to a server.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Login {
+    /// `client_secret`.
+    pub secret: String,
+    /// The origin that was shown beside the secret while it was typed.
+    pub secret_for: Option<String>,
+    /// The user and the password of the password grant.
+    pub owner: Held,
+    /// The origin that was shown beside the password.
+    pub owner_for: Option<String>,
 }
 
 /// A refresh token, and for whom it is.
@@ -41,7 +53,10 @@ pub struct Refresh {
 impl Holding {
     /// Whether there is anything to forget.
     pub fn has_secrets(&self) -> bool {
-        !self.keyring.is_empty() || !self.refresh.is_empty() || self.owner != Held::default()
+        let is_empty = |login: &Login| login.secret.is_empty() && login.owner == Held::default();
+        !self.keyring.is_empty()
+            || !self.refresh.is_empty()
+            || self.logins.iter().any(|(_, login)| !is_empty(login))
     }
 
     /// Puts the refresh token of an origin in the place of the one before, if there is a new one.
@@ -91,6 +106,19 @@ impl Store {
             }
         });
         Some(scheme)
+    }
+
+    /// The origin of the provider that said of itself where tokens are given, if one did.
+    #[inline(never)]
+    pub fn provider(self) -> Option<String> {
+        let scheme = if self.is_reference.get() { self.oauth() } else { None };
+        scheme.and_then(|scheme| origin(&scheme.url))
+    }
+
+    /// True while a file that the reader opened, or an address that a link named, is read: it speaks for
+    /// nobody.
+    pub fn is_named(self) -> bool {
+        self.route.with(|route| self.reference.is_named_at(route))
     }
 
     /// What the reader chose for the API that is open.
@@ -184,13 +212,52 @@ impl Store {
     /// Everything that the page knows and nobody else may.
     pub fn secrets(self) -> Vec<String> {
         let vars = self.vars();
-        let mut secrets = vec![vars.access_token, vars.basic, self.secret.get()];
+        let mut secrets = vec![vars.access_token, vars.basic];
         secrets.extend(vars.keys);
         self.held.with(|held| {
-            secrets.push(held.owner.secret.clone());
+            let logins = held.logins.iter().map(|(_, login)| login);
+            secrets.extend(logins.flat_map(|it| [it.secret.clone(), it.owner.secret.clone()]));
             secrets.extend(held.refresh.iter().map(|refresh| refresh.token.clone()));
         });
         secrets
+    }
+
+    /// Names the chosen server among those of all descriptions: each has its own client and secrets.
+    pub fn environment(self) -> String {
+        format!("{}\n{}", self.scope(), self.server().map(|server| server.id).unwrap_or_default())
+    }
+
+    /// `client_id`, for the chosen server.
+    pub fn client_id(self) -> String {
+        let here = self.environment();
+        self.drafts.with(|drafts| drafts.client(&here).to_owned())
+    }
+
+    /// Takes `client_id`, for the chosen server.
+    pub fn set_client_id(self, id: String) {
+        let here = untrack(|| self.environment());
+        self.drafts.update(|drafts| drafts.set_client(here, id));
+    }
+
+    /// What was typed to sign in to the chosen server.
+    pub fn login(self) -> Login {
+        let here = self.environment();
+        self.held.with(|held| {
+            let found = held.logins.iter().find(|(of, _)| *of == here);
+            found.map(|(_, login)| login.clone()).unwrap_or_default()
+        })
+    }
+
+    /// Changes what was typed to sign in to the chosen server.
+    pub fn set_login(self, change: impl FnOnce(&mut Login)) {
+        let here = untrack(|| self.environment());
+        let mut login = untrack(|| self.login());
+        change(&mut login);
+        self.held.update(|held| {
+            held.logins.retain(|(of, _)| *of != here);
+            held.logins.push((here, login));
+        });
+        self.used_at.set(clock::now());
     }
 
     /// What was typed for a scheme, for the chosen server.

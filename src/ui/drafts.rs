@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 pub struct Drafts {
     /// Which server, by the API that it is of: empty for the site's first one.
     pub choices: Vec<(String, Choice)>,
-    /// `client_id`, which is no secret.
-    pub client_id: String,
+    /// `client_id`, which is no secret, by environment.
+    pub clients: Vec<(String, String)>,
     /// Inputs by API and operation.
     pub inputs: Vec<(String, Inputs)>,
     /// The limit of a request's time, in seconds.
@@ -76,6 +76,17 @@ impl Drafts {
         self.choices.push((scope.to_owned(), choice));
     }
 
+    /// The client of an environment.
+    pub(super) fn client(&self, environment: &str) -> &str {
+        self.clients.iter().find(|(of, _)| of == environment).map_or("", |(_, id)| id)
+    }
+
+    /// Changes the client of an environment.
+    pub(super) fn set_client(&mut self, environment: String, id: String) {
+        self.clients.retain(|(of, _)| *of != environment);
+        self.clients.push((environment, id));
+    }
+
     /// True if keeping it would take longer than a reader types.
     pub(super) fn is_long(&self) -> bool {
         let text = |inputs: &Inputs| inputs.body.text().map_or(0, str::len);
@@ -84,11 +95,12 @@ impl Drafts {
 
     /// The form that is stored.
     pub(super) fn to_json(&self) -> String {
-        let inputs = self.inputs.iter().map(|(id, inputs)| (id.clone(), inputs.to_value()));
+        let inputs = self.inputs.iter().map(|(id, inputs)| (id.clone(), inputs.to_stored()));
         let choices = self.choices.iter().map(|(scope, choice)| (scope.clone(), choice.to_value()));
+        let clients = self.clients.iter().map(|(of, id)| (of.clone(), id.as_str().into()));
         json!({
             "choices": Value::Object(choices.collect()),
-            "client_id": self.client_id,
+            "clients": Value::Object(clients.collect()),
             "timeout": self.timeout,
             "method": self.own_method,
             "resource": self.own_resource,
@@ -108,7 +120,7 @@ impl Drafts {
             choices: object("choices")
                 .map(|(scope, choice)| (scope.clone(), Choice::from_value(choice)))
                 .collect(),
-            client_id: value.get("client_id").map(string).unwrap_or_default(),
+            clients: object("clients").map(|(of, id)| (of.clone(), string(id))).collect(),
             inputs: object("inputs")
                 .map(|(id, typed)| (id.clone(), Inputs::from_value(typed)))
                 .collect(),

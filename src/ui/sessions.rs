@@ -35,7 +35,8 @@ impl Store {
 
     /// Puts a token to use, if its server is chosen; else it waits until the reader comes back to that.
     pub fn put(self, session: Session) {
-        let is_chosen = untrack(|| self.origin()) == session.origin;
+        // One for nobody yet waits in the bar for the reader to say for whom it is.
+        let is_chosen = session.origin.is_empty() || untrack(|| self.origin()) == session.origin;
         let before = self.session.with_untracked(Clone::clone);
         let replaces = before.as_ref().is_some_and(|before| before.origin == session.origin);
         self.others.update_value(|others| others.retain(|other| other.origin != session.origin));

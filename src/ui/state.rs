@@ -1,6 +1,6 @@
 //! The state that outlives a view: made once at the top, passed down by context.
 
-use super::access::Holding;
+use super::access::{Holding, Login};
 use super::drafts::Drafts;
 use super::reference::Reference;
 use super::shell::PageResult;
@@ -11,7 +11,6 @@ use crate::i18n::{Language, Messages};
 use crate::nav::Route;
 use crate::operation::{Form, OWN, Operation};
 use crate::request::{Field, Inputs};
-use crate::session::access::Held;
 use crate::session::authorization::GrantKind;
 use crate::session::{Revoked, Session, oauth::Credentials};
 use crate::site::{Api, Site};
@@ -55,12 +54,8 @@ pub struct Parts {
     pub(super) others: StoredValue<Vec<Session>>,
     /// What the schemes of a description need: in memory alone.
     pub held: RwSignal<Holding>,
-    /// `client_secret`: in memory alone.
-    pub secret: RwSignal<String>,
-    /// The origin that was shown beside the secret while it was typed.
-    pub secret_for: RwSignal<Option<String>>,
-    /// Another origin that the reader confirmed for the secret.
-    pub trusted: RwSignal<Option<String>>,
+    /// Another origin that the reader confirmed for the secret, with that of the server, if it is another.
+    pub trusted: RwSignal<Option<(String, Option<String>)>>,
     /// How often the reader signed out; what began before the last time changes nothing any more.
     pub sign_outs: RwSignal<u32>,
     /// How often secrets were forgotten; what was sent before cannot be sent again with them.
@@ -138,8 +133,6 @@ impl Store {
             ),
             others: StoredValue::new(Vec::new()),
             held: RwSignal::new(Holding::default()),
-            secret: RwSignal::new(String::new()),
-            secret_for: RwSignal::new(None),
             trusted: RwSignal::new(None),
             sign_outs: RwSignal::new(0),
             forgets: RwSignal::new(0),
@@ -274,12 +267,10 @@ impl Store {
 
     /// The credentials, if all is there that the grant needs.
     pub fn credentials(self) -> Option<Credentials> {
-        let id = self.drafts.with(|drafts| drafts.client_id.clone());
-        let secret = self.secret.get();
+        let (id, Login { secret, owner, .. }) = (self.client_id(), self.login());
         let grant = self.sign_in().map(|sign_in| sign_in.grant).unwrap_or_default();
-        let lacks_owner = || self.held.with(|held| held.owner.secret.is_empty());
-        let lacks_secret = secret.is_empty() && grant.needs_secret();
-        let lacks_part = lacks_secret || (grant == GrantKind::Password && lacks_owner());
+        let lacks_owner = grant == GrantKind::Password && owner.secret.is_empty();
+        let lacks_part = (secret.is_empty() && grant.needs_secret()) || lacks_owner;
         (!id.is_empty() && !lacks_part).then_some(Credentials { id, secret })
     }
 
@@ -299,20 +290,9 @@ impl Store {
         file.map(|file| file.title.get(language).to_owned()).unwrap_or_default()
     }
 
-    /// Takes the user or the password that was typed while `origin` stood beside it.
-    pub fn set_owner(self, change: impl FnOnce(&mut Held), origin: Option<String>) {
-        self.held.update(|held| {
-            change(&mut held.owner);
-            held.owner_for = origin;
-        });
-        self.used_at.set(clock::now());
-    }
-
     /// Takes the secret that was typed while `origin` stood beside it.
     pub fn set_secret(self, secret: String, origin: Option<String>) {
-        self.secret.set(secret);
-        self.secret_for.set(origin);
-        self.used_at.set(clock::now());
+        self.set_login(|login| (login.secret, login.secret_for) = (secret, origin));
     }
 
     /// Forgets keys, passwords, the secret and for which host it was meant.
@@ -320,12 +300,6 @@ impl Store {
         self.forgets.update(|count| *count += 1);
         if self.held.with_untracked(Holding::has_secrets) {
             self.held.update(Holding::forget);
-        }
-        if !self.secret.with_untracked(String::is_empty) {
-            self.secret.set(String::new());
-        }
-        if self.secret_for.with_untracked(Option::is_some) {
-            self.secret_for.set(None);
         }
         if self.trusted.with_untracked(Option::is_some) {
             self.trusted.set(None);

@@ -273,5 +273,95 @@ test('a file that the reader opened has to be trusted before it gets the secret'
   assert.equal(await button.isDisabled(), true);
   await page.locator('.sign-in').getByRole('checkbox', { name: provider.issuer }).check();
   assert.equal(await button.isDisabled(), false);
+  // What was typed for it is not for the site's own description, and is gone.
+  await page.goto(`${site}#/doors?operation=machine`);
+  await page.locator('main h1', { hasText: 'For machines' }).waitFor();
+  await page.locator('.sign-in').waitFor();
+  await page.goBack();
+  await page.waitForFunction(() => document.querySelector('#client-secret')?.value === '');
   await finish({ secrets: ['machine-secret-canary'] });
 });
+
+test('a file that the reader opened gets no token at its own host without a visible question', async () => {
+  const seen = [];
+  const elsewhere = await startServer((request, response) => {
+    const cors = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': 'authorization' };
+    if (request.method !== 'OPTIONS') seen.push(request.headers.authorization);
+    response.writeHead(200, { ...cors, 'Content-Type': 'application/json' }).end('{}');
+  });
+  const { page, finish } = await open(site);
+  const buffer = Buffer.from(spec.replace(`${server}/api`, `${elsewhere}/api`));
+  await page.locator('.file-open input').setInputFiles({ name: 'mine.json', mimeType: 'application/json', buffer });
+  await page.locator('a.row-link', { hasText: 'For machines' }).first().click();
+  await page.getByLabel('client_id', { exact: true }).fill('machine');
+  await page.getByLabel('client_secret', { exact: true }).fill('machine-secret-canary');
+  // Two hosts get something; both stand in the question.
+  const question = page.locator('.sign-in').getByRole('checkbox', { name: `I trust ${provider.issuer} with my secret, and ${elsewhere} with the token` });
+  await question.waitFor();
+  await page.locator('#token').fill('pasted-canary');
+  await page.getByRole('button', { name: 'Set Token' }).click();
+  await page.locator('.token-bar').getByText('not sent to anyone yet').waitFor();
+  assert.equal(await send(page), '200 OK');
+  assert.deepEqual(seen, [undefined]);
+  await page.getByRole('button', { name: `Use it for ${elsewhere}` }).click();
+  assert.equal(await send(page), '200 OK');
+  assert.deepEqual(seen, [undefined, 'Bearer pasted-canary']);
+  await question.check();
+  await page.locator('.sign-in > summary').click();
+  await page.getByRole('button', { name: 'Try it out!' }).click();
+  await page.getByRole('button', { name: 'Use this token' }).click();
+  assert.equal(await send(page), '200 OK');
+  assert.match(seen[2], /^Bearer .{20}/);
+  await finish({ secrets: ['machine-secret-canary', 'pasted-canary'] });
+});
+
+/** Signs a user in with a provider, in its own window. */
+async function signInAs({ page, context }, act = agree) {
+  await page.getByLabel('client_id', { exact: true }).fill('app');
+  const opening = context.waitForEvent('page');
+  await page.getByRole('button', { name: 'Try it out!' }).click();
+  await act(await opening);
+}
+
+test('a provider refuses a wrong verifier, and a user who does not agree', async () => {
+  const opened = await openOperation('For users');
+  const { page, context, finish } = opened;
+  await signInAs(opened, (window) => window.getByRole('link', { name: 'Cancel' }).click());
+  await page.getByRole('alert').filter({ hasText: 'access_denied' }).waitFor();
+  // Another program that caught the code does not know the verifier (RFC 7636 §4.6).
+  await context.route(`${provider.issuer}/token`, (route) => {
+    const body = new URLSearchParams(route.request().postData());
+    if (body.has('code_verifier')) body.set('code_verifier', 'x'.repeat(64));
+    return route.continue({ postData: body.toString() });
+  });
+  const errors = provider.errors.length;
+  await signInAs(opened);
+  await page.getByRole('alert').filter({ hasText: 'invalid_grant' }).waitFor();
+  assert.deepEqual(provider.errors.slice(errors), ['invalid_grant']);
+  assert.equal(await page.getByRole('button', { name: 'Use this token' }).count(), 0);
+  await finish();
+});
+
+for (const minutes of [-10, 10]) {
+  test(`a token of a real provider ends when it ends, also by a clock that is ${minutes} minutes off`, { timeout: 90_000 }, async () => {
+    const short = await startProvider({ callback: `${site}callback.html`, life: 6 });
+    const opened = await open('about:blank');
+    const { page, finish } = opened;
+    await page.addInitScript((off) => {
+      const { now } = Date;
+      Date.now = () => now() + off;
+    }, minutes * 60_000);
+    files['/specs/access.json'] = SPEC.replaceAll('SERVER', server).replaceAll('ISSUER', short.issuer).replaceAll('MOCK', mock.issuer);
+    await page.goto(`${site}#/doors?operation=user`);
+    await page.getByRole('button', { name: 'Send', exact: true }).waitFor();
+    files['/specs/access.json'] = spec;
+    await signInAs(opened);
+    await page.getByRole('button', { name: 'Use this token' }).click();
+    assert.equal(await send(page), '200 OK');
+    assert.equal(short.requests.length, 1, 'renewed although it lives');
+    await page.getByText('The token has expired').waitFor();
+    assert.equal(await send(page), '200 OK');
+    assert.deepEqual(short.requests.map((request) => request.grant_type), ['authorization_code', 'refresh_token']);
+    await finish();
+  });
+}

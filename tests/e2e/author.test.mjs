@@ -1,7 +1,7 @@
 // An author's first site: made, looked at while it is written, checked.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -71,4 +71,23 @@ test('each mistake is told with its file and its line', () => {
   assert.equal(lines.length, 3);
   write('site.json', '{\n  "title": "T",\n  "apis": [\n    { "id": 5, "title": "A", "description": "specs/api.yaml" }\n  ]\n}\n');
   assert.match(run('check', site, '--language', 'ru').said, /site\.json:4: .*\(\/apis\/0\/id\)/);
+});
+
+test('the hosts that a page may ask are printed', () => {
+  const other = join(folder, 'hosts');
+  mkdirSync(other, { recursive: true });
+  const put = (site) => writeFileSync(join(other, 'site.json'), JSON.stringify({ title: 'H', ...site }));
+  const flow = (tokenUrl) => ({ type: 'oauth2', flows: { clientCredentials: { tokenUrl, scopes: {} } } });
+  writeFileSync(join(other, 'a.json'), JSON.stringify({
+    openapi: '3.1.0', info: { title: 'A', version: '1' }, servers: [{ url: 'https://{where}.example.com/v1', variables: { where: { default: 'eu', enum: ['eu', 'us'] } } }, { url: '/v1' }],
+    paths: { '/a': { servers: [{ url: 'https://files.example.com' }], get: { security: [{ o: [] }], responses: {} } } },
+    components: { securitySchemes: { o: flow('https://login.example.com/token') } },
+  }));
+  const described = { id: 'a', title: 'A', description: 'a.json' };
+  put({ apis: [described] });
+  assert.deepEqual(run('hosts', other), { said: '"connect": ["https://eu.example.com","https://files.example.com","https://login.example.com","https://us.example.com"]\n', ok: true });
+  const servers = [{ id: 's', title: 'S', url: 'https://{where}.example.com', variables: { where: { default: 'eu' } } }];
+  put({ apis: [{ ...described, servers }] });
+  const free = run('hosts', other);
+  assert.ok(!free.ok && /what readers type for where decides/.test(free.said), free.said);
 });

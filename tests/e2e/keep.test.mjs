@@ -1,7 +1,8 @@
 // What the browser keeps, what it forgets, and what becomes of it without a network or after a fall.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { DEMO, copied, open, send, signInAndUse, siteFor, startSandbox, startSite } from './harness.mjs';
+import { DEMO, copied, copySnippet, open, send, signInAndUse, siteFor, startSandbox, startSite } from './harness.mjs';
 
 const sandbox = await startSandbox();
 // No secret stands in the files themselves, so that one that is kept is found.
@@ -57,6 +58,23 @@ test('a session with marked secrets leaves none of them anywhere', { timeout: 60
   await signInAndUse(page);
   assert.equal(await send(page), '200 OK');
   const token = await page.evaluate(() => JSON.parse(sessionStorage.getItem('obzor.session')).token);
+  // A key that the reader types by hand is one, too.
+  await page.getByRole('button', { name: '+ header' }).click();
+  await page.locator('#header-name-0').fill('X-API-Key');
+  await page.locator('#header-0').fill('typed-key-canary');
+  assert.equal(await send(page), '200 OK');
+  const saving = page.waitForEvent('download');
+  await page.locator('.answer .download').click();
+  const saved = readFileSync(await (await saving).path(), 'utf8');
+  await page.getByRole('button', { name: 'Copy a link to it' }).click();
+  const link = await page.waitForFunction(() => window.copied).then((text) => text.jsonValue());
+  const parts = [];
+  for (const tab of ['cURL', 'Python 3']) {
+    const text = await copySnippet(page, tab);
+    // The variables hold the token; what comes after them does not.
+    parts.push(text.slice(text.lastIndexOf(token) + token.length));
+    assert.ok(text.indexOf(token) < text.indexOf('/user/') || text.indexOf('/user/') === -1, text);
+  }
   await page.locator('#operation').selectOption({ index: 2 });
   assert.match(await send(page), /^\d+/);
   const snippets = [];
@@ -77,8 +95,9 @@ test('a session with marked secrets leaves none of them anywhere', { timeout: 60
   delete rest.copies;
   const places = {
     address: page.url(), history: await page.evaluate(() => JSON.stringify([history.state, document.title])), rest: JSON.stringify(rest),
-    drafts: JSON.stringify(drafts), snippets: snippets.join('\n'), report, console: seen.console.join('\n'),
+    drafts: JSON.stringify(drafts), snippets: snippets.join('\n'), report, console: seen.console.join('\n'), saved, link, parts: parts.join('\n'),
   };
+  assert.ok(!places.drafts.includes('typed-key-canary'), 'a typed key at rest');
   for (const [place, text] of Object.entries(places)) {
     assert.ok(!text.includes(token), `the token: ${place}`);
     assert.ok(!text.includes(DEMO.secret), `the secret: ${place}`);

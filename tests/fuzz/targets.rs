@@ -165,7 +165,7 @@ fn token(input: &[u8]) {
     let response = reply(input);
     let _ = read_reply(&response, &Proof::Client);
     let _ = authorization::read_device(&response);
-    let _ = authorization::read_provider(&response).map(|provider| provider.flows());
+    let _ = authorization::read_provider(&response, "https://h").map(|provider| provider.flows());
     let text = text(input);
     if let Some(session) = Session::from_json(&text) {
         let _ = session.life(u64::MAX);

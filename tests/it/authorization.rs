@@ -160,16 +160,26 @@ fn a_device_waits_as_it_is_told() {
 
 #[test]
 fn a_provider_says_where_its_endpoints_are() {
-    let provider = read_provider(&json(
+    const URL: &str = "https://a/.well-known/openid-configuration";
+    let read = |status, body: &str| read_provider(&json(status, body), URL);
+    let provider = read(
         200,
         r#"{"issuer":"https://a","authorization_endpoint":"https://a/auth","token_endpoint":"https://a/token","scopes_supported":["openid",1],"grant_types_supported":["authorization_code"]}"#,
-    ))
+    )
     .unwrap();
     assert_eq!(provider.authorization_endpoint, "https://a/auth");
     assert_eq!(provider.scopes, ["openid"]);
     assert_eq!(provider.device_endpoint, "");
-    assert!(read_provider(&json(404, "")).is_err());
-    assert!(read_provider(&json(200, "[]")).is_err());
+    assert!(read(404, "").is_err());
+    assert!(read(200, "[]").is_err());
+    for other in [
+        r#"{}"#,
+        r#"{"issuer":"https://b"}"#,
+        r#"{"issuer":"https://a.b"}"#,
+        r#"{"issuer":"http://a"}"#,
+    ] {
+        assert!(matches!(read(200, other), Err(Refusal::Issuer(_))), "{other}");
+    }
 }
 
 proptest! {
@@ -179,7 +189,7 @@ proptest! {
             let _ = read_answer(&text, &asked(kind));
         }
         let _ = read_device(&json(200, &body));
-        let _ = read_provider(&json(200, &body));
+        let _ = read_provider(&json(200, &body), "https://h");
     }
 }
 

@@ -36,6 +36,7 @@ mod nav;
 mod oauth;
 mod operation;
 mod page;
+mod promises;
 mod quoting;
 mod reader_speed;
 mod reference;

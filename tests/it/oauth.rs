@@ -1,3 +1,4 @@
+use obzor::i18n::Language;
 use obzor::request::WireResponse;
 use obzor::session::challenge;
 use obzor::session::oauth::{
@@ -132,4 +133,33 @@ fn challenges_follow_the_grammar() {
     check("Basic realm=\"say \\\"x\\\"\"", Some(&[("basic", "realm=say \"x\"")]));
     check("Bearer realm=\"unterminated", None);
     check("Bearer a=\"1\" b=\"2\"", None);
+}
+
+#[test]
+fn each_error_of_the_specification_has_its_own_words() {
+    // RFC 6749 §5.2
+    const CODES: [&str; 6] = [
+        "invalid_request",
+        "invalid_client",
+        "invalid_grant",
+        "unauthorized_client",
+        "unsupported_grant_type",
+        "invalid_scope",
+    ];
+    for language in [Language::En, Language::Ru] {
+        let say = |code: &str, description: Option<&str>| {
+            let (code, description) = (code.to_owned(), description.map(str::to_owned));
+            (language.messages().refusal)(&Refusal::OAuth { code, description, uri: None })
+        };
+        let other = say("other", None);
+        let other = other.trim_start_matches("other");
+        let mut seen = Vec::new();
+        for code in CODES {
+            let text = say(code, None);
+            let hint = text.strip_prefix(code).unwrap().to_owned();
+            assert!(hint != other && !seen.contains(&hint), "{text}");
+            assert!(say(code, Some("Not today.")).starts_with(&format!("{code}: Not today. ")));
+            seen.push(hint);
+        }
+    }
 }

@@ -99,12 +99,17 @@ impl Reading {
 
     /// Gives every page of it, in a language, with what is closed on it.
     pub(in crate::cli) fn all(&self, language: Language, take: &mut dyn FnMut(&[Html])) {
+        self.each(language, &mut |page| {
+            take(&html::from_value(page.get("html").unwrap_or(&Value::Null)));
+        });
+    }
+
+    /// Gives the answer for every page of it, in a language.
+    pub(in crate::cli) fn each(&self, language: Language, take: &mut dyn FnMut(&Value)) {
         for (route, _) in self.places() {
             let question =
                 serde_json::json!({ "operation": route.operation, "language": language.code() });
-            let answer = self.ask("page", &question);
-            let html = html::from_value(answer.get("html").unwrap_or(&Value::Null));
-            take(&html);
+            take(&self.ask("page", &question));
         }
     }
 

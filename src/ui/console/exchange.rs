@@ -208,6 +208,14 @@ impl Place {
         store.sign_outs.get_untracked() == self.sign_outs
     }
 
+    /// Whether the same client asks for the same server's token.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.origin == other.origin
+            && self.client == other.client
+            && self.sign_outs == other.sign_outs
+            && self.transport == other.transport
+    }
+
     /// False once secrets were forgotten.
     pub(super) fn has_secrets(&self, store: Store) -> bool {
         store.forgets.get_untracked() == self.forgets
@@ -310,12 +318,11 @@ impl Sending {
     }
 
     async fn run(&self, renew: bool) -> Outcome {
-        let begun = self.token();
         let before = if renew { Before::RenewFirst } else { flow::before(self.known()) };
         let renewed = match before {
             Before::Send => false,
             Before::AskToSignIn => return (None, Some(Note::SignIn)),
-            Before::RenewFirst => match self.renew(begun.as_ref()).await {
+            Before::RenewFirst => match self.renew().await {
                 Ok(()) => true,
                 Err(failure) => return (None, Some(Note::NotRenewed(failure))),
             },
@@ -332,7 +339,7 @@ impl Sending {
             After::StillRefused => Some(Note::StillRefused),
             After::AskToSignIn => Some(Note::SignIn),
             After::OfferToRepeat => Some(Note::OfferToRepeat),
-            After::RenewAndRepeat => match self.renew(begun.as_ref()).await {
+            After::RenewAndRepeat => match self.renew().await {
                 Ok(()) => return self.repeat().await,
                 Err(failure) => Some(Note::NotRenewed(failure)),
             },
@@ -387,14 +394,13 @@ impl Sending {
         transport::send(self.place.transport, &request, Purpose::Call, &abort, &show).await
     }
 
-    async fn renew(&self, begun: Option<&String>) -> Result<(), TokenFailure> {
+    async fn renew(&self) -> Result<(), TokenFailure> {
         let abort = self.exchange.begin(State::Renewing, timeout(self.store));
         let got = token::renew(self.store, &self.place, &abort).await?;
         // A token that was set for this server meanwhile stays.
-        if self.token().as_ref() != begun {
+        if self.token().as_ref() != Some(&got.grant.token) {
             return Err(TokenFailure::Send(SendError::Aborted));
         }
-        token::keep(self.store, &got);
         Ok(())
     }
 }

@@ -92,15 +92,19 @@ fn owner(store: Store) -> AnyView {
     let shown = RwSignal::new(false);
     let user = Input::new(
         "owner-user",
-        move || store.held.with(|held| held.owner.user.clone()),
-        move |text| store.set_owner(|owner| owner.user = text, destination_origin(store)),
+        move || store.login().owner.user,
+        // For whom the password is stays as it was.
+        move |text| store.set_login(|login| login.owner.user = text),
     );
     let password = Input {
         shown: Some(shown),
         ..Input::new(
             "owner-password",
-            move || store.held.with(|held| held.owner.secret.clone()),
-            move |text| store.set_owner(|owner| owner.secret = text, destination_origin(store)),
+            move || store.login().owner.secret,
+            move |text| {
+                let origin = destination_origin(store);
+                store.set_login(|login| (login.owner.secret, login.owner_for) = (text, origin));
+            },
         )
     };
     let toggle = Button::toggle(store.show_words(), shown).view();

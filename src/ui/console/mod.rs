@@ -9,6 +9,7 @@ mod body_view;
 mod exchange;
 mod faults;
 mod fields;
+mod flight;
 mod form;
 mod grant;
 mod import;

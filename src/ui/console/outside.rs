@@ -62,8 +62,8 @@ fn known(store: Store) -> Option<Outside> {
         _ => &sign_in.authorization_url,
     };
     Some(Outside {
-        client_id: store.drafts.with(|drafts| drafts.client_id.clone()),
-        has_secret: sign_in.grant.needs_secret() || store.secret.with(|secret| !secret.is_empty()),
+        client_id: store.client_id(),
+        has_secret: sign_in.grant.needs_secret() || !store.login().secret.is_empty(),
         token_url: endpoint(&sign_in.token_url),
         other_url: endpoint(other),
         redirect_uri: popup::address_of("callback.html").unwrap_or_default(),

@@ -15,13 +15,15 @@ use crate::ui::state::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// Where the secret would go.
+/// Where the secret would go, and what comes for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Destination {
     /// The token endpoint.
     pub(super) url: String,
     /// Its scheme and host.
     pub(super) origin: String,
+    /// The server that would get the token, if it is another host, which nobody vouches for.
+    pub(super) server: Option<String>,
     /// True if site.json names this host and the secret was typed for it.
     pub(super) expected: bool,
     /// True if it is as expected, or the reader confirmed it.
@@ -33,19 +35,22 @@ pub(super) fn destination(store: Store) -> Option<Destination> {
     let server = store.server()?;
     let sign_in = store.sign_in()?;
     let variables = store.variables();
-    // A file that the reader opened, or an address that a link named, speaks for nobody.
-    let named = store.route.with(|route| store.reference.is_named_at(route));
-    let declared = server.is_as_declared(&variables) && !named;
+    let vouched = server.is_as_declared(&variables) && !store.is_named();
     let url = server.endpoint(sign_in.first_endpoint(), &variables).ok()?;
     // What a sandbox is told stays in the page, and is not for the host that it stands for.
     let origin = if server.sandbox { store.origin() } else { origin(&url)? };
+    let declared = vouched && store.provider().is_none_or(|provider| provider == origin);
+    let receiver = store.origin();
+    let receiver = (!server.sandbox && !vouched && receiver != origin).then_some(receiver);
     // A secret goes where it was typed for; any other host has to be confirmed.
     let is_here = |typed: &Option<String>| typed.as_ref().is_none_or(|o| *o == origin);
-    let typed_here =
-        store.secret_for.with(is_here) && store.held.with(|held| is_here(&held.owner_for));
+    let login = store.login();
+    let typed_here = is_here(&login.secret_for) && is_here(&login.owner_for);
     let expected = (server.sandbox || declared) && typed_here;
-    let confirmed = expected || store.trusted.get().as_ref() == Some(&origin);
-    Some(Destination { url, origin, expected, confirmed })
+    let asked = (origin, receiver);
+    let confirmed = expected || store.trusted.with(|trusted| trusted.as_ref() == Some(&asked));
+    let (origin, server) = asked;
+    Some(Destination { url, origin, server, expected, confirmed })
 }
 
 pub(super) fn destination_origin(store: Store) -> Option<String> {
@@ -170,7 +175,7 @@ fn demo(store: Store) -> Option<AnyView> {
         store.with_api(|api| api.sign_in.as_ref().and_then(|sign_in| sign_in.demo.clone()))??;
     let (id, secret) = (demo.id.clone(), demo.secret.clone());
     let fill = move || {
-        store.drafts.update(|drafts| drafts.client_id.clone_from(&demo.id));
+        store.set_client_id(demo.id.clone());
         store.set_secret(demo.secret.clone(), destination_origin(store));
         dom::focus_soon("try-it-out".to_owned());
     };
@@ -185,8 +190,8 @@ fn demo(store: Store) -> Option<AnyView> {
 }
 
 fn client_id(store: Store) -> AnyView {
-    let value = move || store.drafts.with(|drafts| drafts.client_id.clone());
-    let edit = move |text| store.drafts.update(|drafts| drafts.client_id = text);
+    let value = move || store.client_id();
+    let edit = move |text| store.set_client_id(text);
     row("client-id", "client_id", vec![Input::new("client-id", value, edit).view()])
 }
 
@@ -203,7 +208,7 @@ fn secret(store: Store) -> AnyView {
         shown: Some(shown),
         ..Input::new(
             "client-secret",
-            move || store.secret.get(),
+            move || store.login().secret,
             move |text| store.set_secret(text, destination_origin(store)),
         )
     };
@@ -221,33 +226,34 @@ enum Receiver {
     Page,
     /// A host that site.json names and the secret was typed for.
     Declared(String),
-    /// A host that the reader has to confirm.
-    Other(String),
+    /// A host that the reader has to confirm, and the one that gets the token, if it is another.
+    Other(String, Option<String>),
 }
 
 fn receiver(store: Store) -> Option<Receiver> {
-    let Destination { origin, expected, .. } = destination(store)?;
+    let Destination { origin, server, expected, .. } = destination(store)?;
     Some(match (store.server()?.sandbox, expected) {
         (true, true) => Receiver::Page,
         (false, true) => Receiver::Declared(origin),
-        (_, false) => Receiver::Other(origin),
+        (_, false) => Receiver::Other(origin, server),
     })
 }
 
 fn receiver_view(store: Store, receiver: Receiver) -> AnyView {
     let words = store.words();
     let hint = |text: String| hint(Signal::stored(text), Signal::stored(false));
-    let origin = match receiver {
+    let asked = match receiver {
         Receiver::Page => return hint(words.secret_stays.to_owned()),
         Receiver::Declared(origin) => return hint((words.secret_goes_to)(&origin)),
-        Receiver::Other(origin) => origin,
+        Receiver::Other(origin, server) => (origin, server),
     };
-    let (goes, question) = ((words.secret_goes_to)(&origin), (words.secret_confirm)(&origin));
+    let goes = (words.secret_goes_to)(&asked.0);
+    let question = (words.secret_confirm)(&asked.0, asked.1.as_deref());
     let confirmed = {
-        let origin = origin.clone();
-        move || store.trusted.get().as_ref() == Some(&origin)
+        let asked = asked.clone();
+        move || store.trusted.with(|trusted| trusted.as_ref() == Some(&asked))
     };
-    let trust = move |agreed: bool| store.trusted.set(agreed.then(|| origin.clone()));
+    let trust = move |agreed: bool| store.trusted.set(agreed.then(|| asked.clone()));
     view! {
         {hint(goes)}
         <label class="check">

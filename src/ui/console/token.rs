@@ -1,7 +1,8 @@
 //! Getting a token: the grant that the site or the description names, and its renewal.
 
 use super::exchange::{Place, timeout};
-use crate::browser::fetch::{Abort, FetchError, Purpose};
+use super::flight::ask_once;
+use crate::browser::fetch::{Abort, FetchError};
 use crate::browser::popup::{self, Listener};
 use crate::browser::{clock, random_bytes};
 use crate::request::WireRequest;
@@ -51,7 +52,7 @@ pub(super) enum Prompt {
 }
 
 /// The endpoints of the authorization server and the client, as they were when the reader pressed.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub(super) struct Client {
     /// The token endpoint.
     endpoint: String,
@@ -83,7 +84,7 @@ impl Client {
         if is_real && asks_user && (other.is_empty() || is_elsewhere) {
             return None;
         }
-        let (refresh, owner) = store.held.with(|held| (held.refresh.clone(), held.owner.clone()));
+        let (refresh, owner) = (store.held.with(|held| held.refresh.clone()), store.login().owner);
         let here = store.origin();
         let named = (endpoint.clone(), credentials.id.clone());
         let refresh = refresh.into_iter().find(|it| it.origin == here && it.client == named);
@@ -123,7 +124,8 @@ pub(super) async fn request_token(
     let abort = Abort::after(if by_itself { timeout(store) } else { WINDOW });
     begin(abort.clone());
     if by_itself {
-        return ask(store, &place, &client.first_proof(store, place.transport), &abort).await;
+        let proof = client.first_proof(store, place.transport);
+        return ask_once(store, &place, &proof, (&abort, false)).await;
     }
     match grant {
         GrantKind::Device => by_device(store, &place, &client, (prompt, &abort)).await,
@@ -137,7 +139,7 @@ pub(super) async fn request_token(
 impl Client {
     /// What the reader's press asks with: not what a renewal would.
     fn first_proof(&self, store: Store, transport: Transport) -> Proof {
-        let owner = store.held.with_untracked(|held| held.owner.clone());
+        let owner = untrack(|| store.login().owner);
         match self.sign_in.grant {
             GrantKind::Password if transport == Transport::Fetch => {
                 Proof::Password(owner.user, owner.secret)
@@ -155,9 +157,10 @@ pub(super) async fn discover(store: Store, url: &str) -> Result<Provider, TokenF
     if !origin(url).is_some_and(|origin| is_safe_origin(&origin)) {
         return Err(TokenFailure::Host);
     }
-    let answer = transport::send(Transport::Fetch, &request, Purpose::Call, &abort, &|_| {}).await;
+    // As a secret is sent: a redirect would let another host answer.
+    let answer = transport::send_secret(Transport::Fetch, &request, &abort).await;
     let response = answer.map_err(TokenFailure::Send)?.response;
-    authorization::read_provider(&response).map_err(TokenFailure::Refused)
+    authorization::read_provider(&response, url).map_err(TokenFailure::Refused)
 }
 
 /// What takes tokens back: made before they are forgotten, sent afterwards.
@@ -209,13 +212,14 @@ impl Revocation {
     }
 }
 
-/// Renews the token of a place.
+/// Renews the token of a place, and puts the new one to use.
 pub(super) async fn renew(store: Store, place: &Place, abort: &Abort) -> Result<Got, TokenFailure> {
     let proof = place.client.as_ref().and_then(|client| client.proof.clone());
-    ask(store, place, &proof.ok_or(TokenFailure::Host)?, abort).await
+    ask_once(store, place, &proof.ok_or(TokenFailure::Host)?, (abort, true)).await
 }
 
-async fn ask(
+/// Asks the token endpoint of a place.
+pub(super) async fn ask(
     store: Store,
     place: &Place,
     proof: &Proof,

@@ -1,6 +1,7 @@
 //! The one field for a line of text.
 
 use super::on_value;
+use crate::browser::page;
 use leptos::prelude::*;
 
 /// A field; what is `None` is left out.
@@ -51,6 +52,8 @@ impl Input {
             self;
         // Password managers keep what is named so apart from the site's own password.
         let autocomplete = if shown.is_some() { "new-password" } else { "off" };
+        // Under what covers it, a reader would not see what they type.
+        let disabled = shown.is_some() && page::is_framed();
         view! {
             <input
                 id=id
@@ -62,6 +65,7 @@ impl Input {
                 autocomplete=autocomplete
                 autocapitalize="off"
                 spellcheck="false"
+                disabled=disabled
                 aria-label=move || label.map(|label| label.get())
                 aria-invalid=move || invalid.map(|invalid| invalid.get().to_string())
                 aria-describedby=described_by

@@ -31,9 +31,17 @@ pub(super) fn follow(store: Store) {
             reference.refused.set(None);
         }
     });
+    // What was typed for one document is not for another that somebody else wrote.
+    effect_since(move |before: Option<bool>| {
+        let now = store.is_named();
+        if before.is_some_and(|before| before != now) {
+            untrack(|| store.forget_secret());
+        }
+        now
+    });
     let source = memo(move || {
         let named = reference.named.get();
-        let is_named = store.route.with(|route| reference.is_named_at(route));
+        let is_named = store.is_named();
         named.filter(|_| is_named).or_else(|| {
             let site = store.site();
             let language = store.language.get();

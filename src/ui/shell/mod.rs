@@ -12,7 +12,7 @@ use super::kit::Button;
 use super::kit::{Tone, effect, memo, notice};
 use super::reference::{contents_column, finder, follow_presses, reference_view};
 use super::state::Store;
-use crate::browser::{clock, dom, page, policy, rest};
+use crate::browser::{clock, dom, hash, page, policy, rest};
 use crate::site::Site;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -64,6 +64,7 @@ fn shell(site: Site) -> AnyView {
         {header::header(store)}
         {has_console.then(|| token_bar::token_bar(store))}
         {move || refused(store)}
+        {page::is_framed().then_some(move || framed(store))}
         {move || if store.is_reference.get() { reference_layout(store) } else { page_layout(store) }}
         {with_the_rest(store, finder, ().into_any())}
     }
@@ -187,6 +188,14 @@ fn with_the_rest(store: Store, view: fn(Store) -> AnyView, waiting: AnyView) -> 
         if here.get() { untrack(|| view(store)) } else { waiting.take().into_any() }
     };
     place.into_any()
+}
+
+/// Why nothing secret can be typed: there is no header that keeps other sites from framing this one.
+fn framed(store: Store) -> AnyView {
+    let words = store.words();
+    let here = hash::get();
+    let link = view! { " "<a href=here target="_blank" rel="noopener">{words.unframed}</a> };
+    notice(Tone::Warning, view! { {words.framed} {link} })
 }
 
 /// A description that the address bar names and the site does not allow.

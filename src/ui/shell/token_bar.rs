@@ -1,6 +1,6 @@
 //! The Access Token Field: set a token by hand, see how long it lives, sign out.
 
-use crate::browser::{clock, page};
+use crate::browser::clock;
 use crate::session::{Life, Session, TokenError, read_token};
 use crate::ui::access::Holding;
 use crate::ui::console::sign_out;
@@ -10,7 +10,6 @@ use leptos::prelude::*;
 
 pub(super) fn token_bar(store: Store) -> AnyView {
     let error = RwSignal::new(None::<TokenError>);
-    let framed = page::is_framed();
     let shown = memo(move || store.has_tokens());
     let content = move || {
         view! {
@@ -19,7 +18,6 @@ pub(super) fn token_bar(store: Store) -> AnyView {
             {move || elsewhere(store)}
             {move || error.get().map(|wrong| notice(Tone::Error, (store.words().token_error)(wrong)))}
             {move || (!store.keeps.get()).then(|| notice(Tone::Warning, store.words().storage_blocked))}
-            {move || framed.then(|| notice(Tone::Warning, store.words().framed))}
         }
     };
     view! {
@@ -40,7 +38,7 @@ fn form(store: Store, error: RwSignal<Option<TokenError>>) -> AnyView {
     });
     let set_token = move || match read_token(&typed.get_untracked()) {
         Ok(token) => {
-            let origin = untrack(|| store.origin());
+            let origin = untrack(|| receiver(store));
             store.held.update(|held| held.set_refresh(&origin, None));
             store.put(Session::new(token, origin, None, clock::now()));
             typed.set(String::new());
@@ -85,6 +83,13 @@ fn form(store: Store, error: RwSignal<Option<TokenError>>) -> AnyView {
     .into_any()
 }
 
+/// For whom a pasted token is: the chosen server; nobody yet, if that is one of a description from
+/// elsewhere and has none so far. Then the reader is asked below.
+fn receiver(store: Store) -> String {
+    let here = store.origin();
+    if store.is_named() && store.token_for(&here).is_none() { String::new() } else { here }
+}
+
 /// Only the words are announced, not every second of the countdown.
 fn state(store: Store) -> AnyView {
     let word = move || match store.life() {
@@ -105,10 +110,13 @@ fn state(store: Store) -> AnyView {
         Some(Life::Left(seconds)) => countdown(seconds),
         _ => String::new(),
     };
-    let holds = move || {
-        let has_secrets = || store.held.with(Holding::has_secrets);
-        store.session.with(Option::is_some) || store.secret.with(|s| !s.is_empty()) || has_secrets()
-    };
+    let until = memo(move || {
+        let Some(Life::Left(_)) = store.life() else { return None };
+        let end = store.with_session(&store.origin(), |session| session.deadline)??;
+        Some((store.words().token_until)(&clock::time_of_day(end, store.language.get().code())))
+    });
+    let holds =
+        move || store.session.with(Option::is_some) || store.held.with(Holding::has_secrets);
     let sign_out = Button {
         hidden: Some(Signal::derive(move || !holds())),
         ..Button::new("quiet", store.word(|m| m.sign_out), move || {
@@ -120,6 +128,7 @@ fn state(store: Store) -> AnyView {
             <span id="token-state" role="status">{move || word()}</span>
             " "
             <time class="countdown" aria-live="off">{move || left()}</time>
+            <span class="until">{move || until.get()}</span>
         </div>
         {sign_out.view()}
     }
