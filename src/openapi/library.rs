@@ -23,7 +23,7 @@ pub struct Library {
 pub struct Reading<'a> {
     library: &'a Library,
     arena: &'a Arena<Value>,
-    parsed: RefCell<HashMap<Place, &'a Value>>,
+    parsed: RefCell<HashMap<Place, Option<&'a Value>>>,
     wanted: RefCell<Vec<String>>,
     depth: Cell<usize>,
 }
@@ -69,15 +69,15 @@ impl<'a> Reading<'a> {
 
     fn exactly(&self, place: &Place) -> Option<Node<'a>> {
         let known = self.parsed.borrow().get(place).copied();
-        let value = if let Some(value) = known {
-            value
-        } else {
-            let document = self.library.documents.get(place.document)?;
-            let value: &'a Value = self.arena.alloc(document.get(&place.pointer)?);
+        let value = known.unwrap_or_else(|| {
+            let document = self.library.documents.get(place.document);
+            let value = document.and_then(|document| document.get(&place.pointer));
+            let value: Option<&'a Value> = value.map(|value| &*self.arena.alloc(value));
+            // That nothing stands there is kept too: it may have taken the parsing of much to see it.
             self.parsed.borrow_mut().insert(place.clone(), value);
             value
-        };
-        Some(Node { place: place.clone(), value })
+        });
+        Some(Node { place: place.clone(), value: value? })
     }
 
     /// The longest part of a pointer that leads somewhere, its `$ref` followed, and the rest from there.

@@ -306,8 +306,8 @@ test('a file that the reader opened gets no token at its own host without a visi
   await page.getByRole('button', { name: `Use it for ${elsewhere}` }).click();
   assert.equal(await send(page), '200 OK');
   assert.deepEqual(seen, [undefined, 'Bearer pasted-canary']);
-  await question.check();
   await page.locator('.sign-in > summary').click();
+  await question.check();
   await page.getByRole('button', { name: 'Try it out!' }).click();
   await page.getByRole('button', { name: 'Use this token' }).click();
   assert.equal(await send(page), '200 OK');

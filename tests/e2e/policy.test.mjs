@@ -73,7 +73,7 @@ test('a site of known servers can ask no other host, whatever runs in it', async
   // The policy of the page's head is not for threads: they look for themselves whom they ask, and what they run.
   for (const name of ['reader.js', 'engine.js']) {
     const said = await page.evaluate(([name, other]) => new Promise((done) => {
-      const worker = new Worker(name, { type: 'module' });
+      const worker = new Worker(new URL(name, document.baseURI).href, { type: 'module' });
       worker.onmessage = ({ data }) => done(String(data));
       worker.onerror = () => done('fell');
       worker.postMessage([0, [`${other}/evil.js`, `${other}/evil.wasm`, '', '', ''], ['', '', '', '', '']]);
@@ -83,7 +83,7 @@ test('a site of known servers can ask no other host, whatever runs in it', async
   }
   const program = await page.evaluate(() => { const { readerJs, readerWasm, readerIntegrity } = document.querySelector('script[data-wasm]').dataset; return [readerJs, readerWasm, readerIntegrity]; });
   const read = await page.evaluate(([[js, wasm, integrity], other]) => new Promise((done) => {
-    const worker = new Worker('reader.js', { type: 'module' });
+    const worker = new Worker(new URL('reader.js', document.baseURI).href, { type: 'module' });
     worker.onmessage = ({ data: [id, answer] }) => { if (id === 7) done(answer); };
     const at = (name) => new URL(name, document.baseURI).href;
     worker.postMessage([0, [at(js), at(wasm), integrity, '', ''], []]);
@@ -101,7 +101,7 @@ test('a page that stands inside another site takes no secret, and the headers ke
     const opened = await open(other);
     return { ...opened, frame: opened.page.frameLocator('iframe') };
   };
-  const { frame, finish } = await framed(await startSite({ '/site.json': siteFor(sandbox.address) }));
+  const { frame, finish } = await framed(`${await listen(staticServer(DIST, { overrides: { '/site.json': siteFor(sandbox.address) }, common: {} }))}/`);
   await frame.getByText('This page stands inside another site').waitFor();
   await frame.getByRole('link', { name: 'Open it by itself' }).waitFor();
   for (const field of ['#client-secret', '#token']) assert.ok(await frame.locator(field).isDisabled(), field);
