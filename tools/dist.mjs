@@ -187,15 +187,19 @@ function headers() {
     'X-Frame-Options': 'DENY',
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
+    // Browsers heed it over https alone.
+    'Strict-Transport-Security': 'max-age=31536000',
     'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=()',
   };
   const lines = Object.entries(common).map(([name, value]) => `  ${name}: ${value}\n`).join('');
   const cached = ['/*.wasm', '/*.css'].map((path) => `${path}\n  Cache-Control: public, max-age=31536000, immutable\n`);
   writeFileSync(join(dist, '_headers'), `/*\n${lines}${cached.join('')}${['/index.html', '/boot.js', '/rest.js', '/engine.js', '/reader.js', '/sw.js'].map((path) => `${path}\n  Cache-Control: no-cache\n`).join('')}`);
   const nginx = Object.entries(common).map(([name, value]) => `add_header ${name} "${value}" always;\n`).join('');
-  writeFileSync(join(dist, 'nginx-headers.conf'), nginx);
+  // What is named by what is in it never changes; anything else may change at any time.
+  const [hashed, forever] = ['-[0-9a-f]{16}[._]', 'public, max-age=31536000, immutable'];
+  writeFileSync(join(dist, 'nginx-headers.conf'), `${nginx}set $obzor_cache "no-cache";\nif ($uri ~ "${hashed}") { set $obzor_cache "${forever}"; }\nadd_header Cache-Control $obzor_cache;\n`);
   const caddy = Object.entries(common).map(([name, value]) => `  ${name} "${value}"\n`).join('');
-  writeFileSync(join(dist, 'Caddyfile-headers'), `header {\n${caddy}}\n`);
+  writeFileSync(join(dist, 'Caddyfile-headers'), `header {\n${caddy}}\n@named path_regexp ${hashed}\n@others not path_regexp ${hashed}\nheader @named Cache-Control "${forever}"\nheader @others Cache-Control "no-cache"\n`);
 }
 
 function compress() {

@@ -157,6 +157,25 @@ test('a user agrees in the provider\'s window; the token is renewed by itself, w
   await finish({ secrets: [first.slice(7)] });
 });
 
+test('a window of ours has no opener, and no copy of what the tab keeps', async () => {
+  const { page, context, finish } = await openOperation('For users');
+  await page.locator('#token').fill('kept-canary');
+  await page.getByRole('button', { name: 'Set Token' }).click();
+  await page.getByText('The token is set').waitFor();
+  await page.locator('.sign-in > summary').click();
+  await page.getByLabel('client_id', { exact: true }).fill('app');
+  const opening = context.waitForEvent('page');
+  await page.getByRole('button', { name: 'Try it out!' }).click();
+  const window = await opening;
+  assert.equal(await window.evaluate(() => opener), null);
+  // On the site's own origin, where a copy would be seen.
+  await window.goto(`${site}site.json`);
+  assert.deepEqual(await window.evaluate(() => ({ ...sessionStorage })), {});
+  assert.match(await page.evaluate(() => JSON.stringify({ ...sessionStorage })), /kept-canary/);
+  await window.close();
+  await finish({ secrets: ['kept-canary'] });
+});
+
 test('a wrong state, a refusal and a cancelled window give no token', async () => {
   const { page, context, finish } = await openOperation('For users');
   await page.getByLabel('client_id', { exact: true }).fill('app');

@@ -5,7 +5,7 @@ use obzor::markdown::{Look, blocks};
 use obzor::nav::Route;
 use obzor::page::Page;
 use obzor::reader::Reader;
-use obzor::request::{WireResponse, curl};
+use obzor::request::{Inputs, WireResponse, curl};
 use obzor::session::oauth::{Proof, read_reply};
 use obzor::session::{Session, authorization, challenge, jwt, read_token};
 use obzor::site::Site;
@@ -63,7 +63,7 @@ const MARKDOWN: &str = "| a | b |\n|---|:-:|\n| `c` | **d** |\n\u{0}- [ ] one\n 
 const CURL: &str = "curl -X POST 'https://h/a?b=c' -H \"A: $B\" --data-raw $'a\\x41\\n' -F 'f=@x;type=text/plain' -u a:b\u{0}A=1\ncat <<'E' | curl -d @- \"http://h/$A\"\nbody\nE\u{0}curl ^\"https://h/^\" ^\n -H ^\"A: 1^\" --data ^\"%%x^\"\u{0}curl.exe 'https://h' -H 'A: ''b''' `\n --json '{}'\u{0}curl -G https://h --data-urlencode 'a=b c' -b 'c=d' -k -L --compressed";
 const TOKENS: &str = "{\"access_token\":\"a.b-c\",\"token_type\":\"Bearer\",\"expires_in\":\"3600\",\"scope\":\"a b\",\"refresh_token\":\"r\"}\u{0}{\"error\":\"invalid_client\",\"error_description\":\"x\",\"error_uri\":\"https://e\"}\u{0}{\"version\":1,\"token\":\"t\",\"origin\":\"https://h\",\"deadline\":1,\"renew_at\":2}\u{0}{\"device_code\":\"d\",\"user_code\":\"u\",\"verification_uri\":\"https://v\",\"interval\":5}\u{0}{\"authorization_endpoint\":\"https://a\",\"scopes_supported\":[\"openid\"]}\u{0}eyJhbGciOiJub25lIn0.eyJleHAiOjE3MDAwMDAwMDAuNX0.\u{0}Bearer abc==";
 const CHALLENGES: &str = "Bearer realm=\"a, b\", error=\"invalid_token\", error_description=\"x \\\" y\"\u{0}Basic realm=x, Digest nonce=\"1\", qop=\"auth,auth-int\", Negotiate YII=\u{0},, Bearer , a=b";
-const HASHES: &str = "#/start?operation=GET-/user/&x=y\u{0}#/telephony?schema=A%20b\u{0}#tag/users/operation/getUser\u{0}#!/pets/getPetById\u{0}#/paths/~1a~1b/get\u{0}#operation/x%E0%A4%A";
+const HASHES: &str = "#/start?operation=GET-/user/&x=y\u{0}#/telephony?schema=A%20b\u{0}#tag/users/operation/getUser\u{0}#!/pets/getPetById\u{0}#/paths/~1a~1b/get\u{0}#operation/x%E0%A4%A\u{0}{\"path\":[[\"id\",\"1\",true,false,false,\"\"]],\"query\":[[\"q\",\"а\",false]],\"body\":{\"form\":[[\"a\",\"b\"]]}}";
 
 fn lines(text: &str) -> Vec<Vec<u8>> {
     text.split('\0').map(|line| line.as_bytes().to_vec()).collect()
@@ -148,6 +148,7 @@ fn ask(reader: &mut Reader, call: &str, input: &Value) -> Value {
 fn read_yaml(input: &[u8]) {
     if let Ok(json) = yaml::to_json(&text(input)) {
         assert_eq!(json::check(&json), Ok(()), "{json}");
+        openapi(json.as_bytes());
     }
 }
 
@@ -179,8 +180,13 @@ fn read_challenge(input: &[u8]) {
 }
 
 fn hash(input: &[u8]) {
-    let route = Route::parse(&text(input));
+    let text = text(input);
+    let route = Route::parse(&text);
     assert_eq!(Route::parse(&route.to_hash()), route);
+    // What a link carries, and what the tab kept.
+    if let Some(inputs) = Inputs::from_link(&text) {
+        assert_eq!(Inputs::from_value(&inputs.to_value()), inputs);
+    }
 }
 
 fn answer(input: &[u8]) {

@@ -30,7 +30,8 @@ fn every_promise_has_the_test_that_it_names() {
     let read =
         |name: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(name)).unwrap();
     let (security, makefile) = (read("SECURITY.md"), read("Makefile"));
-    let (native, browser) = (texts("tests/it"), texts("tests/e2e"));
+    let native = texts("tests/it") + &texts("tests/web");
+    let browser = texts("tests/e2e");
     let mut count = 0;
     for row in security.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| ---"))
     {
@@ -53,7 +54,8 @@ fn every_promise_has_the_test_that_it_names() {
         let plain: String = tests.split('`').step_by(2).collect();
         for name in between(&plain, '*') {
             // Titles are quoted in JavaScript, and shortened in the list.
-            let title = name.trim_end_matches(['…', ',', ';', ' ']).trim_start_matches("…: ");
+            let title =
+                name.trim_end_matches(['…', ',', ';', ' ']).trim_start_matches(['…', ':', ' ']);
             let title = title.replace('\'', "\\'");
             let is_file = title.ends_with(".test.mjs");
             let is_there = if is_file {

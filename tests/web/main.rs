@@ -4,13 +4,14 @@
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may fail")]
 
 use obzor::adf;
-use obzor::browser::{decode, dom, storage};
+use obzor::browser::{crash, decode, dom, storage};
 use obzor::html::{self, Html};
 use obzor::i18n::Language;
 use obzor::json;
 use obzor::request::WireRequest;
 use obzor::transport::{self, Transport};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Element, HtmlElement};
 
@@ -120,4 +121,35 @@ async fn without_its_engine_the_sandbox_says_so_and_can_be_stopped() {
     abort.stop(obzor::browser::fetch::FetchError::Aborted);
     let stopped = transport::send(Transport::Sandbox, &request, purpose, &abort, &|_| {}).await;
     assert_eq!(stopped, Err(obzor::response::SendError::Aborted));
+}
+
+/// Puts a function of the test in the place of one of the page, and gives back what was there.
+fn replace(object: &JsValue, name: &str, with: &JsValue) -> JsValue {
+    let own = js_sys::Reflect::get(object, &name.into()).unwrap();
+    js_sys::Reflect::set(object, &name.into(), with).unwrap();
+    own
+}
+
+#[wasm_bindgen_test]
+fn a_panic_tells_its_place_and_not_its_words() {
+    let heard = js_sys::Array::new();
+    let listener = || {
+        let heard = heard.clone();
+        Closure::<dyn FnMut(JsValue)>::new(move |text| drop(heard.push(&text)))
+    };
+    let (stopped, error) = (listener(), listener());
+    let page = JsValue::from(js_sys::Object::new());
+    replace(&page, "stopped", stopped.as_ref());
+    replace(&js_sys::global(), "obzor", &page);
+    let console = js_sys::Reflect::get(&js_sys::global(), &"console".into()).unwrap();
+    let own = replace(&console, "error", error.as_ref());
+    // It stays: who has fallen may not change it any more.
+    crash::install();
+    let falls = Closure::<dyn FnMut()>::new(|| panic!("what was typed: secret-canary"));
+    let fell = falls.as_ref().unchecked_ref::<js_sys::Function>().call0(&JsValue::NULL);
+    replace(&console, "error", &own);
+    assert!(fell.is_err());
+    let told = heard.join("\n").as_string().unwrap();
+    assert_eq!(told.matches("main.rs:").count(), 2, "{told}");
+    assert!(!told.contains("canary"), "{told}");
 }
