@@ -40,6 +40,13 @@ const at = (name) => new URL(script.dataset[name], document.baseURI).href;
 
 const site = fetch('site.json', { cache: 'no-cache' }).then((answer) => answer.json());
 
+// How the author wants it to look; `obzor build` has written it into the page already. The policy lets both be
+// of this host alone.
+site.then(({ style, icon }) => {
+  if (style && !document.querySelector('link[data-look]')) document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: style }));
+  if (icon) document.querySelector('link[rel~=icon]').href = icon;
+}).catch(() => {});
+
 // Where a page in Markdown or an API description is read first, its thread starts while the program is still
 // on its way.
 async function startThreads() {

@@ -23,9 +23,9 @@ async function keep(key, answer) {
 async function listed() {
   const answer = await kept(SITE);
   if (!answer) return [];
-  const { pages = [], apis = [] } = await answer.json();
+  const { pages = [], apis = [], style = [], logo = [], icon = [] } = await answer.json();
   const all = pages.flatMap(function flat(page) { return page.pages?.flatMap(flat) ?? [page]; });
-  const named = [...all.map(({ file }) => file), ...apis.map(({ description }) => description ?? [])];
+  const named = [style, logo, icon, ...all.map(({ file }) => file), ...apis.map(({ description }) => description ?? [])].flat();
   return named.flatMap((file) => (typeof file === 'string' ? [file] : Object.values(file))).map((file) => new URL(file, SCOPE).href);
 }
 

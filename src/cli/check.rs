@@ -67,7 +67,13 @@ fn written(text: &str, what: &str) -> Option<usize> {
 /// What is wrong with the files that the site names; each file is looked at once.
 fn site_files(folder: &Path, site: &Site, language: Language) -> Vec<String> {
     let mut seen = Vec::new();
-    let mut found = Vec::new();
+    let look = [&site.look.style, &site.look.logo, &site.look.icon];
+    let look = look.into_iter().filter(|file| !file.is_empty()).map(|file| folder.join(file));
+    let error = |path: PathBuf| {
+        let error = std::fs::metadata(&path).err()?;
+        Some(format!("{}: {error}", path.display()))
+    };
+    let mut found: Vec<String> = look.filter_map(error).collect();
     for page in &site.pages {
         let versions = page.versions.iter().map(|version| &version.file);
         for (own, file) in std::iter::once(&page.file).chain(versions).flat_map(|file| &file.0) {

@@ -5,7 +5,7 @@ use super::{complain, say};
 use crate::i18n::Language;
 use crate::operation::{self, Form, Scheme};
 use crate::session::origin;
-use crate::site::{Api, Site};
+use crate::site::{Api, SignIn, Site};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -55,7 +55,7 @@ impl Hosts {
             let variables: Vec<_> =
                 server.variables.iter().map(|it| (&*it.name, &*it.choices)).collect();
             self.address(&server.url, &variables);
-            for endpoint in api.sign_in.iter().flat_map(|sign_in| sign_in.endpoints()) {
+            for endpoint in api.sign_in.iter().flat_map(SignIn::endpoints) {
                 self.address(endpoint, &variables);
             }
         }
@@ -103,7 +103,7 @@ impl Hosts {
         let variable = variables.iter().find(|(name, _)| host.contains(&format!("{{{name}}}")));
         match (variable, origin(url)) {
             (Some((name, [])), _) => {
-                self.unclear(format!("{url}: what readers type for {name} decides"))
+                self.unclear(format!("{url}: what readers type for {name} decides"));
             }
             (Some((name, choices)), _) => {
                 let others: Vec<_> =

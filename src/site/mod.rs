@@ -38,6 +38,30 @@ pub struct Site {
     pub has_console: bool,
     /// Whether the browser may keep anything; without it, memory serves until the page is left.
     pub keeps: bool,
+    /// How it looks.
+    pub look: Look,
+}
+
+/// What an author gives a site beside its pages: files of the site, each of which may be empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Styles that come after those of the program, and win.
+    pub style: String,
+    /// The picture before the title.
+    pub logo: String,
+    /// The picture in the browser's tab.
+    pub icon: String,
+    /// What stands at the end of every page.
+    pub footer: Vec<Link>,
+}
+
+/// A link of the footer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Its words.
+    pub title: Localized,
+    /// Where it leads.
+    pub url: String,
 }
 
 /// A text in one or more languages.

@@ -1,5 +1,7 @@
 //! Reading `site.json`: every problem is collected, each with the JSON pointer of its field.
 
+mod look;
+
 use super::{Api, Localized, PageFile, Server, SignIn, Site, Variable, Version};
 use crate::i18n::Language;
 use crate::json::kind;
@@ -84,6 +86,7 @@ pub(super) fn site(text: &str) -> Result<Site, Vec<Problem>> {
         connect: reader.origins(&root, "connect"),
         has_console: reader.flag(&root, "console", true),
         keeps: reader.flag(&root, "storage", true),
+        look: reader.look(&root),
     };
     reader.unique("/pages", site.pages.iter().map(|page| page.id.as_str()));
     if reader.problems.is_empty() {

@@ -5,7 +5,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { BINARY, DIST, onEnd, open } from './harness.mjs';
+import { staticServer } from '../../tools/serve.mjs';
+import { BINARY, DIST, listen, onEnd, open } from './harness.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'obzor-author-'));
 onEnd(() => rmSync(folder, { recursive: true, force: true }));
@@ -71,6 +72,41 @@ test('each mistake is told with its file and its line', () => {
   assert.equal(lines.length, 3);
   write('site.json', '{\n  "title": "T",\n  "apis": [\n    { "id": 5, "title": "A", "description": "specs/api.yaml" }\n  ]\n}\n');
   assert.match(run('check', site, '--language', 'ru').said, /site\.json:4: .*\(\/apis\/0\/id\)/);
+});
+
+test('a site looks as its author wants, in the app and in its plain pages', async () => {
+  const other = join(folder, 'looks');
+  assert.ok(run('new', other).ok);
+  const path = join(other, 'site.json');
+  const json = JSON.parse(readFileSync(path, 'utf8'));
+  const look = { style: 'theme.css', logo: 'logo.svg', icon: 'own.svg', footer: [{ title: { en: 'Terms', ru: 'Условия' }, url: 'https://example.com/terms' }, { title: 'Begin', url: '#/start' }] };
+  writeFileSync(path, JSON.stringify({ ...json, ...look }));
+  assert.match(run('check', other).said, /theme\.css: .*\n.*logo\.svg: .*\n.*own\.svg: /);
+  writeFileSync(join(other, 'theme.css'), ':root { --accent: rgb(120, 30, 90); --page: rgb(250, 245, 250); }');
+  for (const name of ['logo.svg', 'own.svg']) writeFileSync(join(other, name), '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><circle cx="2" cy="2" r="2" fill="#781e5a"/></svg>');
+  assert.deepEqual(run('check', other), { said: '', ok: true });
+  const out = join(folder, 'looks-out');
+  const built = run('build', other, '--app', DIST, '--out', out);
+  assert.ok(built.ok, built.said);
+  const colour = (page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const base = `${await listen(staticServer(out))}/`;
+  const { page, finish } = await open(base);
+  await page.locator('.site-footer').getByRole('link', { name: 'Terms' }).waitFor();
+  assert.equal(await page.locator('link[data-look]').count(), 1);
+  assert.equal(await colour(page), 'rgb(250, 245, 250)');
+  assert.ok(await page.locator('.site-header .logo').evaluate((image) => image.naturalWidth > 0));
+  assert.match(await page.locator('link[rel~=icon]').getAttribute('href'), /own\.svg$/);
+  await page.goto(`${base}read/en/start.html`);
+  assert.equal(await colour(page), 'rgb(250, 245, 250)');
+  assert.ok(await page.locator('.site-header .logo').evaluate((image) => image.naturalWidth > 0));
+  await page.locator('.site-footer').getByRole('link', { name: 'Begin' }).click();
+  await page.getByRole('heading', { name: 'Getting started', level: 1 }).waitFor();
+  await finish();
+  // Without a build, by site.json alone.
+  const plain = await open(`${await listen(staticServer(DIST, { overrides: Object.fromEntries(['site.json', 'theme.css', 'logo.svg', 'pages/start.md', 'specs/api.yaml'].map((name) => [`/${name}`, readFileSync(join(other, name), 'utf8')])) }))}/`);
+  await plain.page.locator('.site-footer').waitFor();
+  assert.equal(await colour(plain.page), 'rgb(250, 245, 250)');
+  await plain.finish({ expectErrors: true });
 });
 
 test('the hosts that a page may ask are printed', () => {

@@ -8,7 +8,7 @@ use super::{Failure, Sheet};
 use crate::html::{Html, encode, text};
 use crate::i18n::Language;
 use crate::nav::Route;
-use crate::site::Site;
+use crate::site::{Link, Site};
 
 /// What a page without a program may do: show the site's styles and pictures.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' https: data:; base-uri 'none'; form-action 'none'";
@@ -38,9 +38,14 @@ impl Writer<'_> {
             0,
             &format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n"),
         );
+        let own = Some(&*self.site.look.style).filter(|style| !style.is_empty());
         let styles = self.app.styles();
         head.extend(
-            styles.iter().map(|name| format!("<link rel=\"stylesheet\" href=\"{up}{name}\">\n")),
+            styles
+                .iter()
+                .copied()
+                .chain(own)
+                .map(|name| format!("<link rel=\"stylesheet\" href=\"{up}{}\">\n", escaped(name))),
         );
         let beside = if sheet.beside.is_empty() {
             String::new()
@@ -62,12 +67,14 @@ impl Writer<'_> {
         });
         format!(
             "<!doctype html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n{head}</head>\n<body class=\"is-plain\">\n\
-             <header class=\"site-header\"><a class=\"brand\" href=\"{up}index.html\">{brand}</a>{nav}<div class=\"choices\">{others}</div></header>\n\
+             <header class=\"site-header\"><a class=\"brand\" href=\"{up}index.html\">{logo}{brand}</a>{nav}<div class=\"choices\">{others}</div></header>\n\
              <div class=\"{class}\">\n{beside}<main class=\"columns is-single\" id=\"main\"><article class=\"doc\">\n\
              <h1>{title}</h1>\n<p class=\"to-app\"><a href=\"{up}index.html{hash}\">{open}</a></p>\n\
-             <div class=\"prose guide\">{body}</div>\n</article></main>\n</div>\n</body>\n</html>\n",
+             <div class=\"prose guide\">{body}</div>\n</article></main>\n</div>\n{footer}</body>\n</html>\n",
             code = language.code(),
             brand = escaped(self.site.title.get(language)),
+            logo = self.logo(&up),
+            footer = self.footer(language, &up),
             nav = self.navigation(language, &up, Some(sheet)),
             others = others.collect::<String>(),
             title = escaped(&sheet.title),
@@ -91,8 +98,9 @@ impl Writer<'_> {
              <link rel=\"alternate\" type=\"text/markdown\" href=\"{up}{}\">\n",
             twin(&sheet.path)
         );
-        if let Some(icon) = self.app.icon() {
-            head.push_str(&format!("<link rel=\"icon\" href=\"{up}{icon}\">\n"));
+        let own = Some(self.site.look.icon.clone()).filter(|icon| !icon.is_empty());
+        if let Some(icon) = own.or_else(|| self.app.icon().map(str::to_owned)) {
+            head.push_str(&format!("<link rel=\"icon\" href=\"{up}{}\">\n", escaped(&icon)));
         }
         if let Some(address) = &self.address {
             let own = escaped(&format!("{address}{}", catalogue::address(&sheet.path)));
@@ -106,6 +114,34 @@ impl Writer<'_> {
             }
         }
         head
+    }
+
+    /// The author's picture before the title.
+    fn logo(&self, up: &str) -> String {
+        match self.site.look.logo.as_str() {
+            "" => String::new(),
+            logo => format!("<img class=\"logo\" alt=\"\" src=\"{up}{}\">", escaped(logo)),
+        }
+    }
+
+    /// The author's links at the end of a page; what leads to a place of the app leads there.
+    fn footer(&self, language: Language, up: &str) -> String {
+        let link = |link: &Link| {
+            let app =
+                if link.url.starts_with('#') { format!("{up}index.html") } else { String::new() };
+            let inner = if link.url.contains(':') || !app.is_empty() { "" } else { up };
+            let title = escaped(link.title.get(language));
+            format!(
+                "<a href=\"{app}{inner}{}\" rel=\"noopener noreferrer\">{title}</a>",
+                escaped(&link.url)
+            )
+        };
+        let links: String = self.site.look.footer.iter().map(link).collect();
+        if links.is_empty() {
+            links
+        } else {
+            format!("<footer class=\"site-footer\">{links}</footer>\n")
+        }
     }
 
     /// The links of the header: the same places as in the app.
@@ -172,6 +208,11 @@ impl Writer<'_> {
             link.unwrap_or_default()
         );
         replace("noscript", "<noscript>", "</noscript>", &noscript)?;
+        if !self.site.look.style.is_empty() {
+            let style = escaped(&self.site.look.style);
+            let link = format!("<link rel=\"stylesheet\" href=\"{style}\" data-look>\n</head>");
+            replace("end of the head", "</head>", "</head>", &link)?;
+        }
         if let Some(home) = home {
             let waiting = self.waiting(home);
             replace("place for the text", "<p id=\"loading\"", "</p>", &waiting)?;
@@ -184,9 +225,10 @@ impl Writer<'_> {
         let language = home.language;
         let title = escaped(self.site.title.get(language));
         format!(
-            "<div id=\"loading\" class=\"is-waiting\" data-languages=\"{languages}\"><header class=\"site-header\"><a class=\"brand\" href=\"#/\">{title}</a>{nav}\
+            "<div id=\"loading\" class=\"is-waiting\" data-languages=\"{languages}\"><header class=\"site-header\"><a class=\"brand\" href=\"#/\">{logo}{title}</a>{nav}\
              <div class=\"choices\"></div></header>{bar}\
              <div class=\"layout\"><article class=\"doc\"><h1>{heading}</h1><div class=\"prose\">{body}</div></article></div></div>",
+            logo = self.logo(""),
             languages =
                 self.site.languages.iter().map(|it| it.code()).collect::<Vec<_>>().join(" "),
             bar = if self.site.has_console {

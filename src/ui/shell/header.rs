@@ -8,9 +8,11 @@ use crate::ui::state::Store;
 use leptos::prelude::*;
 
 pub(super) fn header(store: Store) -> AnyView {
+    let logo = Some(store.site().look.logo.clone()).filter(|logo| !logo.is_empty());
+    let is_bare = logo.is_none();
     view! {
         <header class="site-header">
-            <a class="brand" href="#/">{move || store.site().title.get(store.language.get()).to_owned()}</a>
+            <a class="brand" href="#/"><img class="logo" alt="" src=logo hidden=is_bare/>{move || store.site().title.get(store.language.get()).to_owned()}</a>
             {pages(store)}
             <div class="choices">{languages(store)} {theme(store)}</div>
         </header>

@@ -13,7 +13,7 @@ use super::kit::{Tone, effect, memo, notice};
 use super::reference::{contents_column, finder, follow_presses, reference_view};
 use super::state::Store;
 use crate::browser::{clock, dom, hash, page, policy, rest};
-use crate::site::Site;
+use crate::site::{Link, Site};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -66,6 +66,7 @@ fn shell(site: Site) -> AnyView {
         {move || refused(store)}
         {page::is_framed().then_some(move || framed(store))}
         {move || if store.is_reference.get() { reference_layout(store) } else { page_layout(store) }}
+        {with_the_rest(store, footer, ().into_any())}
         {with_the_rest(store, finder, ().into_any())}
     }
     .into_any()
@@ -188,6 +189,20 @@ fn with_the_rest(store: Store, view: fn(Store) -> AnyView, waiting: AnyView) -> 
         if here.get() { untrack(|| view(store)) } else { waiting.take().into_any() }
     };
     place.into_any()
+}
+
+/// The links that the author gives to every page.
+fn footer(store: Store) -> AnyView {
+    let links = store.site().look.footer.clone();
+    if links.is_empty() {
+        return ().into_any();
+    }
+    let link = |link: Link| {
+        let title = move || link.title.get(store.language.get()).to_owned();
+        view! { <a href=link.url rel="noopener noreferrer">{title}</a> }.into_any()
+    };
+    let links: Vec<AnyView> = links.into_iter().map(link).collect();
+    view! { <footer class="site-footer">{links}</footer> }.into_any()
 }
 
 /// Why nothing secret can be typed: there is no header that keeps other sites from framing this one.
