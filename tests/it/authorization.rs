@@ -173,7 +173,7 @@ fn a_provider_says_where_its_endpoints_are() {
     assert!(read(404, "").is_err());
     assert!(read(200, "[]").is_err());
     for other in [
-        r#"{}"#,
+        "{}",
         r#"{"issuer":"https://b"}"#,
         r#"{"issuer":"https://a.b"}"#,
         r#"{"issuer":"http://a"}"#,

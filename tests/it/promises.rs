@@ -41,12 +41,11 @@ fn every_promise_has_the_test_that_it_names() {
         }
         let mut named = 0;
         for name in between(tests, '`') {
-            let is_there = match name.split_once(' ') {
-                Some(("make", target)) => makefile.contains(&format!("\n{target}:")),
-                _ => {
-                    let name = name.rsplit("::").next().unwrap_or_default();
-                    name == "*" || native.contains(&format!("fn {name}("))
-                }
+            let is_there = if let Some(("make", target)) = name.split_once(' ') {
+                makefile.contains(&format!("\n{target}:"))
+            } else {
+                let name = name.rsplit("::").next().unwrap_or_default();
+                name == "*" || native.contains(&format!("fn {name}("))
             };
             assert!(is_there, "{name} is no test: {row}");
             named += 1;

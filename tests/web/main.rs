@@ -1,7 +1,12 @@
 //! The browser tests: what touches the DOM, in headless Chromium. Each reads as a user acts.
 
 #![cfg(target_arch = "wasm32")]
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "a test may fail")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test may fail"
+)]
 
 use obzor::adf;
 use obzor::browser::{crash, decode, dom, storage};
@@ -135,7 +140,9 @@ fn a_panic_tells_its_place_and_not_its_words() {
     let heard = js_sys::Array::new();
     let listener = || {
         let heard = heard.clone();
-        Closure::<dyn FnMut(JsValue)>::new(move |text| drop(heard.push(&text)))
+        Closure::<dyn FnMut(JsValue)>::new(move |text| {
+            heard.push(&text);
+        })
     };
     let (stopped, error) = (listener(), listener());
     let page = JsValue::from(js_sys::Object::new());
