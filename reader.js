@@ -51,16 +51,17 @@ let site;
 /** The hosts that site.json names for descriptions, of its own and of readers. */
 async function namedHosts() {
   site ??= fetch('site.json', { cache: 'no-cache' }).then((answer) => answer.json());
+  site.catch(() => { site = undefined; });
   const { apis = [], descriptionOrigins = [] } = await site;
   const files = apis.flatMap(({ description, versions = [] }) => [description, ...versions.map((version) => version.description)]);
   const urls = files.flatMap((file) => (file && typeof file === 'object' ? Object.values(file) : file ?? []));
-  return [...urls, ...descriptionOrigins].flatMap((url) => (URL.canParse(url) ? new URL(url).origin : []));
+  return [...urls, ...descriptionOrigins].flatMap((url) => (URL.canParse(url, location) ? new URL(url, location).origin : []));
 }
 
 // A file of the site or of a host that it names; a redirect must not lead to another one.
 async function fetchFrom(url) {
   if (!isOwn(url) && !(await namedHosts()).includes(new URL(url, location).origin)) throw new Error('not listed');
-  const response = await fetch(url, { credentials: 'same-origin', cache: 'no-cache' });
+  const response = await fetch(url, { credentials: 'same-origin', cache: 'no-cache', redirect: isOwn(url) ? 'follow' : 'error' });
   if (!response.ok || new URL(response.url).origin !== new URL(url, location).origin) throw new Error(String(response.status));
   return response;
 }

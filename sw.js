@@ -53,7 +53,7 @@ async function fresh(event, key, isAuthors) {
 }
 
 function answerTo(event) {
-  const { method, mode, url, cache } = event.request;
+  const { method, mode, url, cache, destination } = event.request;
   if (method !== 'GET') return undefined;
   const [key] = url.split(/[?#]/);
   if (mode === 'navigate') {
@@ -64,7 +64,9 @@ function answerTo(event) {
   if (PROGRAM.has(key)) return fresh(event, key, () => false);
   if (url === SITE) return fresh(event, key, () => true);
   // The page asks for its own files so (src/browser/fetch.rs, reader.js), and APIs with `no-store`.
-  if (cache === 'no-cache' && url.startsWith(SCOPE.href)) return fresh(event, url, async () => (await listed()).includes(url));
+  // The author's style sheet and logo the browser asks for itself.
+  const isLook = destination === 'style' || destination === 'image';
+  if ((cache === 'no-cache' || isLook) && url.startsWith(SCOPE.href)) return fresh(event, url, async () => (await listed()).includes(url));
   return undefined;
 }
 

@@ -1,6 +1,6 @@
 //! `obzor check`: what an author should look at, a line each: the site, its pages, its descriptions.
 
-use super::build::Reading;
+use super::build::{Reading, is_elsewhere};
 use super::{complain, lines, page, say};
 use crate::html::{Attribute, Html, words};
 use crate::i18n::Language;
@@ -93,7 +93,7 @@ fn site_files(folder: &Path, site: &Site, language: Language) -> Vec<String> {
     }
     for api in &site.apis {
         for (own, file) in &api.description.0 {
-            if seen.contains(file) {
+            if seen.contains(file) || is_elsewhere(file) {
                 continue;
             }
             seen.push(file.clone());

@@ -1,6 +1,6 @@
 //! `obzor hosts`: the hosts that a site's page may have to ask, as the field `connect` of site.json takes them.
 
-use super::build::Reading;
+use super::build::{Reading, is_elsewhere};
 use super::{complain, say};
 use crate::i18n::Language;
 use crate::operation::{self, Form, Scheme};
@@ -35,6 +35,11 @@ pub(super) fn main(options: &Options) -> ExitCode {
             return complain(&line);
         }
     }
+    if !site.description_origins.is_empty() {
+        hosts.unclear(
+            "descriptionOrigins: descriptions that links name bring their own hosts".to_owned(),
+        );
+    }
     hosts.known.sort();
     say(&mut std::io::stdout(), &format!("\"connect\": {}", json!(hosts.known)));
     for line in &hosts.unknown {
@@ -59,7 +64,17 @@ impl Hosts {
                 self.address(endpoint, &variables);
             }
         }
-        for (language, _) in &api.description.0 {
+        if api.servers.is_empty() {
+            for endpoint in api.sign_in.iter().flat_map(SignIn::endpoints) {
+                self.address(endpoint, &[]);
+            }
+        }
+        for (language, file) in &api.description.0 {
+            if is_elsewhere(file) {
+                self.address(file, &[]);
+                self.unclear(format!("{file}: lies elsewhere, and was not looked at"));
+                continue;
+            }
             let language = language.unwrap_or(Language::En);
             let reading = Reading::new(api, language, folder)?;
             reading.each(language, &mut |page| self.page(api, page));

@@ -27,6 +27,7 @@ use std::sync::Arc;
 pub use build::{Built, Problem, build, is_field_name, is_field_value, is_forbidden};
 pub use credential::{Credential, KeyPlace};
 pub use inputs::{BodyInput, BodyKind, Field, Inputs};
+pub use share::without_secrets;
 pub use wire::{End, Preflight, WireRequest, WireResponse, header, wire};
 
 /// A request before its variables have values. Only [`build`] makes one.

@@ -8,8 +8,18 @@ use serde_json::Value;
 const MAX_BYTES: usize = 6_000;
 
 /// Parts of names whose values are nobody else's.
-const SECRET: [&str; 8] =
-    ["secret", "password", "passwd", "token", "authorization", "apikey", "credential", "private"];
+const SECRET: [&str; 10] = [
+    "secret",
+    "password",
+    "passwd",
+    "token",
+    "authorization",
+    "apikey",
+    "credential",
+    "private",
+    "cookie",
+    "sessionid",
+];
 
 /// Whole names of the same kind: parts of names that mean something else.
 const SECRET_NAMES: [&str; 10] =
@@ -20,6 +30,17 @@ pub(super) fn is_secret_name(name: &str) -> bool {
     let name: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
     let name = name.to_ascii_lowercase();
     SECRET.iter().any(|part| name.contains(part)) || SECRET_NAMES.contains(&name.as_str())
+}
+
+/// A resource whose query has no value of a pair that is named so.
+pub fn without_secrets(resource: &str) -> String {
+    let Some((path, query)) = resource.split_once('?') else { return resource.to_owned() };
+    let clean = |pair: &str| match pair.split_once('=') {
+        Some((name, _)) if is_secret_name(name) => format!("{name}="),
+        _ => pair.to_owned(),
+    };
+    let pairs: Vec<String> = query.split('&').map(clean).collect();
+    format!("{path}?{}", pairs.join("&"))
 }
 
 impl Inputs {

@@ -1,5 +1,5 @@
 //! What was typed, as it is kept by the browser's tab. Chosen files are not kept, and no value of a field that is
-//! named like a secret. A body is kept as it was typed.
+//! named like a secret. A body of text is kept as it was typed.
 
 use super::share::is_secret_name;
 use super::{BodyInput, Field, Inputs};
@@ -70,7 +70,10 @@ fn list(fields: &[Field], is_left_out: fn(&str) -> bool) -> Value {
         .iter()
         .map(|field| {
             let Field { name, value, enabled, is_file, bare, media_type, .. } = field;
-            let value = if is_left_out(name) { "" } else { value };
+            // An empty value is nothing to send in its place.
+            let is_left_out = !value.is_empty() && is_left_out(name);
+            let value = if is_left_out { "" } else { value };
+            let enabled = *enabled && !is_left_out;
             json!([name, value, enabled, is_file, bare, media_type])
         })
         .collect()

@@ -165,7 +165,10 @@ pub fn origin(url: &str) -> Option<String> {
     if authority.is_empty() || authority.contains(['@', ' ', '{', '}', '<', '>']) {
         return None;
     }
-    Some(format!("{scheme}://{}", authority.to_ascii_lowercase()))
+    let host = authority.to_ascii_lowercase();
+    // As the browser writes it: without the port that the scheme has anyway (RFC 6454 §6.2).
+    let port = if scheme == "https" { ":443" } else { ":80" };
+    Some(format!("{scheme}://{}", host.strip_suffix(port).unwrap_or(&host)))
 }
 
 /// True if secrets may go there: https, or this very machine (RFC 6750 §5.3; RFC 8252 §8.3).

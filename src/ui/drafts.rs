@@ -1,6 +1,6 @@
 //! What the reader typed and chose, as the browser's tab keeps it.
 
-use crate::request::Inputs;
+use crate::request::{Inputs, without_secrets};
 use serde_json::{Value, json};
 
 /// What the reader typed and chose, but for secrets. Kept by the browser's tab.
@@ -103,7 +103,7 @@ impl Drafts {
             "clients": Value::Object(clients.collect()),
             "timeout": self.timeout,
             "method": self.own_method,
-            "resource": self.own_resource,
+            "resource": without_secrets(&self.own_resource),
             "inputs": Value::Object(inputs.collect()),
         })
         .to_string()

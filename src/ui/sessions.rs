@@ -41,7 +41,7 @@ impl Store {
         let replaces = before.as_ref().is_some_and(|before| before.origin == session.origin);
         self.others.update_value(|others| others.retain(|other| other.origin != session.origin));
         if is_chosen || replaces {
-            let waits = before.filter(|_| !replaces);
+            let waits = before.filter(|before| !replaces && !before.origin.is_empty());
             self.others.update_value(|others| others.extend(waits));
             self.session.set(Some(session));
         } else {

@@ -1,7 +1,7 @@
 // An author's first site: made, looked at while it is written, checked.
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -72,6 +72,30 @@ test('each mistake is told with its file and its line', () => {
   assert.equal(lines.length, 3);
   write('site.json', '{\n  "title": "T",\n  "apis": [\n    { "id": 5, "title": "A", "description": "specs/api.yaml" }\n  ]\n}\n');
   assert.match(run('check', site, '--language', 'ru').said, /site\.json:4: .*\(\/apis\/0\/id\)/);
+});
+
+test('every example is sound, and is built', () => {
+  const names = readdirSync('examples', { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  assert.ok(names.length > 2);
+  for (const name of names) {
+    assert.deepEqual(run('check', join('examples', name)), { said: '', ok: true }, name);
+    const built = run('build', join('examples', name), '--app', DIST, '--out', join(folder, `built-${name}`));
+    assert.ok(built.ok, built.said);
+  }
+});
+
+test('an example answers from its own sandbox, in its own colours', async () => {
+  const { page, finish } = await open(`${await listen(staticServer(join(folder, 'built-petstore')))}/`);
+  await page.getByRole('heading', { name: 'Adopt a pet', level: 1 }).waitFor();
+  await page.goto(`${page.url().split('#')[0]}#/petstore?operation=getPet`);
+  await page.locator('main h1', { hasText: 'Find a pet' }).waitFor();
+  await page.locator('#server').selectOption('sandbox');
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.locator('.facts strong', { hasText: '200 OK' }).waitFor();
+  // A number beyond 2^53 stays what it is.
+  await page.locator('.answer').getByText('9007199254740993').waitFor();
+  assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--accent').trim()), '#8a3d12');
+  await finish();
 });
 
 test('a site looks as its author wants, in the app and in its plain pages', async () => {

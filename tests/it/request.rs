@@ -1,7 +1,7 @@
 use obzor::operation::{BodyTemplate, Operation};
 use obzor::request::{
     BodyInput, Built, Credential, Field, FileData, Inputs, Problem, WireRequest, build, encode,
-    wire,
+    wire, without_secrets,
 };
 use obzor::text::Vars;
 use proptest::prelude::*;
@@ -209,31 +209,31 @@ fn what_was_typed_is_stored_and_comes_back() {
 
 #[test]
 fn a_field_that_is_named_like_a_secret_is_kept_without_its_value() {
-    let check = |name: &str, kept: &str| {
-        let typed = || fields(&[(name, "canary"), ("x", "1")]);
-        let body = BodyInput::Form(typed());
-        let (path, query) = (typed(), typed());
-        let inputs =
-            Inputs { path, query, headers: typed(), cookies: typed(), body, ..Inputs::default() };
-        let expected = || fields(&[(name, kept), ("x", "1")]);
-        let body = BodyInput::Form(expected());
-        let (path, query) = (expected(), expected());
-        let left = Inputs {
-            path,
-            query,
-            headers: expected(),
-            cookies: expected(),
-            body,
-            ..Inputs::default()
-        };
-        assert_eq!(Inputs::from_value(&inputs.to_stored()), left, "{name}");
+    let all = |make: &dyn Fn() -> Vec<Field>| {
+        let (path, query, headers, cookies) = (make(), make(), make(), make());
+        Inputs { path, query, headers, cookies, body: BodyInput::Form(make()), ..Inputs::default() }
     };
-    for name in ["X-API-Key", "Authorization", "client_secret", "access_token", "password", "sid"] {
-        check(name, "");
+    let check = |name: &str, is_kept: bool| {
+        let typed = all(&|| fields(&[(name, "canary"), ("x", "1")]));
+        // An empty value in its place is nothing to send.
+        let left = all(&|| {
+            let mut left = fields(&[(name, if is_kept { "canary" } else { "" }), ("x", "1")]);
+            left[0].enabled = is_kept;
+            left
+        });
+        assert_eq!(Inputs::from_value(&typed.to_stored()), left, "{name}");
+    };
+    for name in
+        ["X-API-Key", "Authorization", "client_secret", "access_token", "password", "sid", "Cookie"]
+    {
+        check(name, false);
     }
     for name in ["X-Request-Id", "keyword", "author", "pine"] {
-        check(name, "canary");
+        check(name, true);
     }
+    let url = "/a?api_key=1&q=%26&token=2&flag#x";
+    assert_eq!(without_secrets(url), "/a?api_key=&q=%26&token=&flag#x");
+    assert_eq!(without_secrets("/a"), "/a");
 }
 
 proptest! {

@@ -66,7 +66,10 @@ fn origins_are_parsed_and_judged() {
     check("http://api.example.com/", Some("http://api.example.com"), false);
     check("http://127.0.0.1:8081/api", Some("http://127.0.0.1:8081"), true);
     check("http://localhost:1", Some("http://localhost:1"), true);
-    check("http://[::1]:80/", Some("http://[::1]:80"), true);
+    // As the browser writes origins: the port of the scheme is not named.
+    check("http://[::1]:80/", Some("http://[::1]"), true);
+    check("https://api.example.com:443/v1", Some("https://api.example.com"), true);
+    check("https://api.example.com:80/", Some("https://api.example.com:80"), true);
     check("http://localhost.evil.example", Some("http://localhost.evil.example"), false);
     check("https://user@evil.example", None, false);
     check("https://good.example\\@evil.example", Some("https://good.example"), true);

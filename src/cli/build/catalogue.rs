@@ -89,9 +89,15 @@ impl Catalogue {
     }
 }
 
-/// An earlier version is for readers, not for search engines.
+/// An earlier version is for readers, not for search engines; what lies elsewhere is read by the app alone.
 pub(super) fn is_drawn(api: &Api) -> bool {
-    !api.description.0.is_empty() && api.earlier_of.is_none()
+    let is_here = !api.description.0.iter().any(|(_, file)| is_elsewhere(file));
+    !api.description.0.is_empty() && is_here && api.earlier_of.is_none()
+}
+
+/// Whether a file is not the site's own: the commands ask no network.
+pub(in crate::cli) fn is_elsewhere(file: &str) -> bool {
+    file.contains("://")
 }
 
 pub(super) fn page_route(page: &PageFile) -> Route {

@@ -27,6 +27,11 @@ fn escaped(words: &str) -> String {
     encode(&[text(words)])
 }
 
+/// Whether an address begins with a scheme (RFC 3986 §3.1): a colon before anything that ends one.
+fn has_scheme(url: &str) -> bool {
+    url.split(['/', '?', '#']).next().is_some_and(|start| start.contains(':'))
+}
+
 impl Writer<'_> {
     /// A page of `read/`.
     pub(super) fn document(&self, sheet: &Sheet) -> String {
@@ -129,7 +134,8 @@ impl Writer<'_> {
         let link = |link: &Link| {
             let app =
                 if link.url.starts_with('#') { format!("{up}index.html") } else { String::new() };
-            let inner = if link.url.contains(':') || !app.is_empty() { "" } else { up };
+            let is_file = !link.url.starts_with(['/', '#', '?']) && !has_scheme(&link.url);
+            let inner = if is_file { up } else { "" };
             let title = escaped(link.title.get(language));
             format!(
                 "<a href=\"{app}{inner}{}\" rel=\"noopener noreferrer\">{title}</a>",

@@ -28,6 +28,7 @@ use std::process::ExitCode;
 
 pub(super) use app::App;
 pub use app::Files;
+pub(super) use catalogue::is_elsewhere;
 pub(super) use description::Reading;
 
 #[derive(clap::Args)]

@@ -20,7 +20,7 @@ impl Reader {
     /// A file of the site: the browser loads no style and no picture of another host.
     fn own_file(&mut self, root: &Place<'_>, name: &str, example: &'static str) -> String {
         let file = self.optional(root, name, example);
-        if file.contains(':') || file.starts_with("//") {
+        if file.contains(':') || file.starts_with(['/', '\\']) {
             self.report(root.at(name), Wrong::Type("string", example));
         }
         file

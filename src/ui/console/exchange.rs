@@ -318,7 +318,12 @@ impl Sending {
     }
 
     async fn run(&self, renew: bool) -> Outcome {
-        let before = if renew { Before::RenewFirst } else { flow::before(self.known()) };
+        let before = match (renew, self.known()) {
+            (false, known) => flow::before(known),
+            (true, known) if known.credentials => Before::RenewFirst,
+            // They were forgotten since it was sent.
+            (true, _) => Before::AskToSignIn,
+        };
         let renewed = match before {
             Before::Send => false,
             Before::AskToSignIn => return (None, Some(Note::SignIn)),
@@ -327,6 +332,7 @@ impl Sending {
                 Err(failure) => return (None, Some(Note::NotRenewed(failure))),
             },
         };
+        let sent = self.token();
         let result = self.once().await;
         let Ok(answer) = &result else { return (Some(result), None) };
         // Who stops an answer wants no more of it.
@@ -339,6 +345,8 @@ impl Sending {
             After::StillRefused => Some(Note::StillRefused),
             After::AskToSignIn => Some(Note::SignIn),
             After::OfferToRepeat => Some(Note::OfferToRepeat),
+            // The reader has set another one meanwhile: it stays.
+            After::RenewAndRepeat if self.token() != sent => return self.repeat().await,
             After::RenewAndRepeat => match self.renew().await {
                 Ok(()) => return self.repeat().await,
                 Err(failure) => Some(Note::NotRenewed(failure)),

@@ -24,6 +24,8 @@ struct Flight {
     proof: Proof,
     /// Whether somebody wants its token put to use.
     is_renewal: Cell<bool>,
+    /// How many wait for it.
+    waiters: Cell<usize>,
     landed: RefCell<Option<Landed>>,
     waiting: RefCell<Vec<Waker>>,
 }
@@ -45,10 +47,14 @@ pub(super) async fn ask_once(
     });
     let flight = found.unwrap_or_else(|| start(store, place, proof));
     flight.is_renewal.set(flight.is_renewal.get() || is_renewal);
-    match unless_stopped(flight.landed(), abort).await {
-        Ok(landed) => landed,
-        Err(why) => Err(TokenFailure::Send(why.into())),
+    flight.waiters.set(flight.waiters.get() + 1);
+    let landed = unless_stopped(flight.landed(), abort).await;
+    flight.waiters.set(flight.waiters.get() - 1);
+    // Who stopped may press again, and is not to wait for one that hangs. With a refresh token that would spoil both.
+    if flight.waiters.get() == 0 && !matches!(proof, Proof::Refresh(_)) {
+        flight.leave();
     }
+    landed.unwrap_or_else(|why| Err(TokenFailure::Send(why.into())))
 }
 
 fn start(store: Store, place: &Place, proof: &Proof) -> Rc<Flight> {
@@ -56,6 +62,7 @@ fn start(store: Store, place: &Place, proof: &Proof) -> Rc<Flight> {
         place: place.clone(),
         proof: proof.clone(),
         is_renewal: Cell::new(false),
+        waiters: Cell::new(0),
         landed: RefCell::new(None),
         waiting: RefCell::new(Vec::new()),
     });
@@ -65,8 +72,12 @@ fn start(store: Store, place: &Place, proof: &Proof) -> Rc<Flight> {
         let flight = started;
         let token = || untrack(|| store.token_for(&flight.place.origin));
         let (begun, abort) = (token(), Abort::after(timeout(store)));
-        let landed = ask(store, &flight.place, &flight.proof, &abort).await;
-        FLIGHTS.with_borrow_mut(|flights| flights.retain(|other| !Rc::ptr_eq(other, &flight)));
+        let mut landed = ask(store, &flight.place, &flight.proof, &abort).await;
+        flight.leave();
+        // What secrets were forgotten for is not brought back by an answer that comes late.
+        if let (Ok(got), false) = (&mut landed, flight.place.has_secrets(store)) {
+            got.grant.refresh_token = None;
+        }
         if let (Ok(got), true) = (&landed, flight.is_renewal.get() && token() == begun) {
             keep(store, got);
         }
@@ -77,6 +88,13 @@ fn start(store: Store, place: &Place, proof: &Proof) -> Rc<Flight> {
 }
 
 impl Flight {
+    /// Nobody joins it any more.
+    fn leave(&self) {
+        FLIGHTS.with_borrow_mut(|flights| {
+            flights.retain(|other| !std::ptr::eq(Rc::as_ptr(other), self));
+        });
+    }
+
     fn landed(&self) -> impl Future<Output = Landed> {
         poll_fn(|context| {
             if let Some(landed) = self.landed.borrow().clone() {

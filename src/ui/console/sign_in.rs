@@ -69,6 +69,7 @@ pub(super) fn sign_in(store: Store) -> AnyView {
     let prompt = RwSignal::new(None::<Prompt>);
     effect(move || {
         store.sign_outs.track();
+        store.forgets.track();
         stop(state);
         state.set(State::Idle);
         prompt.set(None);

@@ -32,9 +32,9 @@ pub(super) fn follow(store: Store) {
         }
     });
     // What was typed for one document is not for another that somebody else wrote.
-    effect_since(move |before: Option<bool>| {
-        let now = store.is_named();
-        if before.is_some_and(|before| before != now) {
+    effect_since(move |before: Option<Option<String>>| {
+        let now = store.is_named().then(|| store.scope());
+        if before.as_ref().is_some_and(|before| *before != now) {
             untrack(|| store.forget_secret());
         }
         now

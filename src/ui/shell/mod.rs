@@ -12,7 +12,8 @@ use super::kit::Button;
 use super::kit::{Tone, effect, memo, notice};
 use super::reference::{contents_column, finder, follow_presses, reference_view};
 use super::state::Store;
-use crate::browser::{clock, dom, hash, page, policy, rest};
+use crate::browser::{clock, dom, page, policy, rest};
+use crate::nav::Route;
 use crate::site::{Link, Site};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -208,7 +209,7 @@ fn footer(store: Store) -> AnyView {
 /// Why nothing secret can be typed: there is no header that keeps other sites from framing this one.
 fn framed(store: Store) -> AnyView {
     let words = store.words();
-    let here = hash::get();
+    let here = move || store.route.with(Route::to_hash);
     let link = view! { " "<a href=here target="_blank" rel="noopener">{words.unframed}</a> };
     notice(Tone::Warning, view! { {words.framed} {link} })
 }
