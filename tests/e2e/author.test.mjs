@@ -92,8 +92,6 @@ test('an example answers from its own sandbox, in its own colours', async () => 
   await page.locator('#server').selectOption('sandbox');
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await page.locator('.facts strong', { hasText: '200 OK' }).waitFor();
-  // A number beyond 2^53 stays what it is.
-  await page.locator('.answer').getByText('9007199254740993').waitFor();
   assert.equal(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--accent').trim()), '#8a3d12');
   await finish();
 });
@@ -120,7 +118,7 @@ test('a site looks as its author wants, in the app and in its plain pages', asyn
   assert.equal(await colour(page), 'rgb(250, 245, 250)');
   assert.ok(await page.locator('.site-header .logo').evaluate((image) => image.naturalWidth > 0));
   assert.match(await page.locator('link[rel~=icon]').getAttribute('href'), /own\.svg$/);
-  await page.goto(`${base}read/en/start.html`);
+  await page.goto(`${base}read/start.html`);
   assert.equal(await colour(page), 'rgb(250, 245, 250)');
   assert.ok(await page.locator('.site-header .logo').evaluate((image) => image.naturalWidth > 0));
   await page.locator('.site-footer').getByRole('link', { name: 'Begin' }).click();
