@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
-import { agree, startMock, startProvider } from './authority.mjs';
+import { agree, startImplicit, startMock, startProvider } from './authority.mjs';
 import { copySnippet, open, send, startServer, startSite } from './harness.mjs';
 
 const received = [];
@@ -25,7 +25,9 @@ const files = {
 const site = await startSite(files);
 const provider = await startProvider({ callback: `${site}callback.html` });
 const mock = await startMock();
-const spec = SPEC.replaceAll('SERVER', server).replaceAll('ISSUER', provider.issuer).replaceAll('MOCK', mock.issuer);
+const implicit = await startImplicit({ callback: `${site}callback.html`, token: 'implicit-canary' });
+const specWith = (issuer) => SPEC.replaceAll('SERVER', server).replaceAll('ISSUER', issuer).replaceAll('MOCK', mock.issuer).replaceAll('IMPLICIT', implicit.issuer);
+const spec = specWith(provider.issuer);
 files['/specs/access.json'] = spec;
 
 async function openOperation(title, options) {
@@ -265,17 +267,28 @@ test('the token of the implicit grant comes in a fragment, which is gone at once
   const { page, context, finish } = await openOperation('The old ways');
   await page.getByLabel('grant', { exact: true }).selectOption('implicit');
   await page.getByText('RFC 9700 advises against it').waitFor();
-  await context.route(`${mock.issuer}/authorize*`, (route) => route.fulfill({ contentType: 'text/html', body: 'Agree?' }));
   assert.equal(await page.getByLabel('client_secret', { exact: true }).count(), 0);
   await page.getByLabel('client_id', { exact: true }).fill('app');
-  const opening = context.waitForEvent('page');
-  await page.getByRole('button', { name: 'Try it out!' }).click();
-  const window = await opening;
-  const url = new URL(await page.getByRole('link', { name: 'Open it here' }).getAttribute('href'));
-  assert.equal(`${url.origin}${url.pathname} ${url.searchParams.get('response_type')}`, `${mock.issuer}/authorize token`);
-  // No server of others has this grant any more: its answer is written here.
-  const answer = new URLSearchParams({ access_token: 'implicit-canary', token_type: 'Bearer', expires_in: '60', state: url.searchParams.get('state') });
-  await window.goto(`${url.searchParams.get('redirect_uri')}#${answer}`).catch(() => {});
+  const press = async (choice) => {
+    const opening = context.waitForEvent('page');
+    await page.getByRole('button', { name: 'Try it out!' }).click();
+    const window = await opening;
+    await window.waitForURL('**/authorize?**');
+    const url = new URL(window.url());
+    assert.equal(`${url.origin}${url.pathname} ${url.searchParams.get('response_type')}`, `${implicit.issuer}/authorize token`);
+    await window.getByRole('button', { name: choice }).click();
+    await window.waitForURL(`${site}callback.html`);
+    await window.evaluate(() => window.leave()).catch(() => {});
+  };
+  // It would close itself before its address can be looked at.
+  await context.addInitScript(() => {
+    const { close } = window;
+    window.close = () => {};
+    window.leave = close.bind(window);
+  });
+  await press('Refuse');
+  await page.getByRole('alert').filter({ hasText: 'access_denied' }).waitFor();
+  await press('Agree');
   await page.getByRole('button', { name: 'Use this token' }).click();
   assert.equal(await send(page), '200 OK');
   assert.equal(received.at(-1).headers.authorization, 'Bearer implicit-canary');
@@ -370,7 +383,7 @@ for (const minutes of [-10, 10]) {
       const { now } = Date;
       Date.now = () => now() + off;
     }, minutes * 60_000);
-    files['/specs/access.json'] = SPEC.replaceAll('SERVER', server).replaceAll('ISSUER', short.issuer).replaceAll('MOCK', mock.issuer);
+    files['/specs/access.json'] = specWith(short.issuer);
     await page.goto(`${site}#/doors?operation=user`);
     await page.getByRole('button', { name: 'Send', exact: true }).waitFor();
     files['/specs/access.json'] = spec;

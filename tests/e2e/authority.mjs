@@ -1,7 +1,8 @@
 // Authorization servers that others wrote, on loopback: oidc-provider, which is certified, and
-// oauth2-mock-server for the grants that it no longer has.
+// oauth2-mock-server and oauth2orize for the grants that it no longer has.
 import { createServer } from 'node:http';
 import { OAuth2Server } from 'oauth2-mock-server';
+import oauth2orize from 'oauth2orize';
 import Provider from 'oidc-provider';
 import { listen, onEnd } from './harness.mjs';
 
@@ -52,4 +53,33 @@ export async function agree(window, login = 'ann') {
   await window.locator('input[name=password]').fill('password');
   await window.locator('button[type=submit]').click();
   await window.getByRole('button', { name: 'Continue' }).click();
+}
+
+/** A server of the implicit grant: it asks the user on a page of its own, and its answer is in the fragment. */
+export async function startImplicit({ callback, token }) {
+  const server = oauth2orize.createServer();
+  server.serializeClient((client, done) => done(null, client.id));
+  server.deserializeClient((id, done) => done(null, { id }));
+  server.grant(oauth2orize.grant.token((client, user, decision, done) => done(null, token, { expires_in: 60 })));
+  const ask = server.authorization((id, redirect, done) => done(null, redirect === callback && { id }, redirect));
+  const decide = server.decision();
+  const session = {};
+  const issuer = await listen(createServer(async (request, response) => {
+    const url = new URL(request.url, 'http://127.0.0.1');
+    const body = await new Response(request.method === 'POST' ? request : '', { duplex: 'half' }).text();
+    Object.assign(request, { session, user: { id: 'ann' }, query: Object.fromEntries(url.searchParams), body: Object.fromEntries(new URLSearchParams(body)) });
+    response.redirect = (to) => response.writeHead(302, { Location: to }).end();
+    const fail = (error) => response.writeHead(error.status ?? 500).end(String(error));
+    if (url.pathname === '/decision') {
+      const [first, second] = decide;
+      return first(request, response, (error) => (error ? fail(error) : second(request, response, fail)));
+    }
+    return ask(request, response, (error) => {
+      if (error) return fail(error);
+      const { transactionID } = request.oauth2;
+      return response.writeHead(200, { 'Content-Type': 'text/html' }).end(`<form method="post" action="/decision"><input type="hidden" name="transaction_id" value="${transactionID}">
+        <button>Agree</button><button name="cancel" value="1">Refuse</button></form>`);
+    });
+  }));
+  return { issuer };
 }

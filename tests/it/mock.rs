@@ -238,7 +238,8 @@ fn an_object_of_a_query_is_looked_for_as_it_is_written() {
 fn the_token_endpoint_of_the_description_gives_a_token() {
     let mut client = Client::new();
     let text = include_str!("../corpus/specs/access.json");
-    let text = text.replace("ISSUER", "https://issuer/tenant").replace("MOCK/authorize", "/agree");
+    let text =
+        text.replace("ISSUER", "https://issuer/tenant").replace("IMPLICIT/authorize", "/agree");
     client.library = Library::of(&text);
     client.headers = vec![("Content-Type", "application/x-www-form-urlencoded")];
     let form = "grant_type=client_credentials&client_id=a&client_secret=b";
