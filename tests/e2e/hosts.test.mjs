@@ -23,7 +23,9 @@ const SERVERS = {
   nginx: (port) => {
     const path = join(folder, 'nginx.conf');
     const kept = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`).join(' ');
-    writeFileSync(path, `daemon off; pid ${folder}/nginx.pid; error_log stderr; events {}
+    // Its workers would be of a user who may not read a folder of root's.
+    const user = process.getuid() === 0 ? 'user root;' : '';
+    writeFileSync(path, `${user} daemon off; pid ${folder}/nginx.pid; error_log stderr; events {}
       http { include /etc/nginx/mime.types; access_log off; ${kept}
         server { listen 127.0.0.1:${port}; root ${dist}; gzip_static on; include ${dist}/nginx-headers.conf; } }`);
     return ['-c', path];
@@ -48,7 +50,6 @@ for (const [command, configure] of Object.entries(SERVERS)) {
   test(`${command} takes the file of headers as it is, and the page works`, { skip: !isThere(command) && `${command} is not installed` }, async () => {
     const port = await freePort();
     mkdirSync(join(folder, 'home'), { recursive: true });
-    // World-readable, since the workers of nginx are not root.
     const child = spawn(command, configure(port), { env: { ...process.env, HOME: join(folder, 'home'), PATH: `${process.env.PATH}:/usr/sbin` }, stdio: ['ignore', 'ignore', 'pipe'] });
     let said = '';
     child.stderr.on('data', (data) => { said += data; });
