@@ -13,6 +13,10 @@ pub enum Var {
     AccessToken,
     /// The user and the password of HTTP Basic, as RFC 7617 §2 encodes them.
     Basic,
+    /// The user of HTTP Digest.
+    User,
+    /// The password of HTTP Digest.
+    Password,
     /// An API key, by its number among those of the request.
     Key(u8),
 }
@@ -24,7 +28,9 @@ impl Var {
             Self::BaseUrl => 0,
             Self::AccessToken => 1,
             Self::Basic => 2,
-            Self::Key(number) => number.saturating_add(3),
+            Self::User => 3,
+            Self::Password => 4,
+            Self::Key(number) => number.saturating_add(5),
         }
     }
 
@@ -34,7 +40,9 @@ impl Var {
             0 => Self::BaseUrl,
             1 => Self::AccessToken,
             2 => Self::Basic,
-            _ => Self::Key(code - 3),
+            3 => Self::User,
+            4 => Self::Password,
+            _ => Self::Key(code - 5),
         }
     }
 
@@ -66,6 +74,8 @@ pub struct Vars {
     pub access_token: String,
     /// The credentials of HTTP Basic, encoded.
     pub basic: String,
+    /// The user and the password of HTTP Digest.
+    pub login: [String; 2],
     /// The API keys, each as it stands in its place: one of the query is percent-encoded.
     pub keys: Vec<String>,
 }
@@ -155,6 +165,8 @@ impl Vars {
             Var::BaseUrl => &self.base_url,
             Var::AccessToken => &self.access_token,
             Var::Basic => &self.basic,
+            Var::User => &self.login[0],
+            Var::Password => &self.login[1],
             Var::Key(number) => self.keys.get(usize::from(number)).map_or("", String::as_str),
         }
     }
@@ -162,7 +174,7 @@ impl Vars {
     /// Whether any secret is there.
     pub fn has_secret(&self) -> bool {
         let others = [&self.access_token, &self.basic].into_iter();
-        others.chain(&self.keys).any(|secret| !secret.is_empty())
+        others.chain(&self.login).chain(&self.keys).any(|secret| !secret.is_empty())
     }
 
     /// The same with a mask in the place of every secret that is there.
@@ -174,6 +186,7 @@ impl Vars {
             base_url: self.base_url.clone(),
             access_token: hide(&self.access_token),
             basic: hide(&self.basic),
+            login: self.login.each_ref().map(hide),
             keys: self.keys.iter().map(hide).collect(),
         }
     }

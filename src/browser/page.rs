@@ -68,6 +68,18 @@ pub fn origin() -> String {
     super::window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
 }
 
+/// The whole address of the page.
+pub fn address() -> String {
+    super::window().and_then(|window| window.location().href().ok()).unwrap_or_default()
+}
+
+/// Leaves the page for another one, of http(s).
+pub fn leave_for(url: &str) {
+    if let (Some(window), true) = (super::window(), url.starts_with("http")) {
+        let _ = window.location().assign(url);
+    }
+}
+
 /// True if the page stands inside another site's, which could cover it. No header file is needed to see it:
 /// what window of another origin it is, the browser does not tell.
 pub fn is_framed() -> bool {

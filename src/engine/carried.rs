@@ -48,6 +48,7 @@ pub fn snippet_input(target: &str, request: &Request, sets: &[Vars]) -> Value {
             "base_url": vars.base_url,
             "access_token": vars.access_token,
             "basic": vars.basic,
+            "login": vars.login,
             "keys": vars.keys,
         })
     };
@@ -60,6 +61,10 @@ pub(super) fn vars(value: &Value) -> Vars {
         base_url: string(value, "base_url"),
         access_token: string(value, "access_token"),
         basic: string(value, "basic"),
+        login: {
+            let mut login = strings(value, "login").into_iter();
+            [login.next().unwrap_or_default(), login.next().unwrap_or_default()]
+        },
         keys: strings(value, "keys"),
     }
 }

@@ -28,6 +28,8 @@ pub struct Access {
     pub in_body: &'static str,
     pub in_header: &'static str,
     pub redirect: &'static str,
+    pub in_this_tab: &'static str,
+    pub in_this_tab_hint: &'static str,
     pub window: &'static str,
     pub open_window: &'static str,
     pub device: &'static str,
@@ -63,7 +65,7 @@ static EN: Access = Access {
     stays: "Stays in this page: the sandbox answers. Kept in memory for this visit alone.",
     cookie: "A page cannot set cookies of another site. The snippets have this one; the page does not send it.",
     token: "Paste a token into the Access Token Field at the top of the page.",
-    digest: "Digest (RFC 7616): the server asks first, and a page cannot answer by itself. Use a snippet with your own client: curl --digest --user NAME.",
+    digest: "Digest (RFC 7616): the server asks first, and a page cannot answer. Send goes without it; the snippets for cURL, Python, PHP, R, HTTPie and Wget answer. Kept in memory for this visit alone.",
     mutual_tls: "Mutual TLS: the client shows a certificate, and this page sends none. Use a snippet; for curl add --cert and --key.",
     unknown: |name| {
         format!(
@@ -90,6 +92,8 @@ static EN: Access = Access {
     in_body: "secret in the body",
     in_header: "secret in the header (Basic)",
     redirect: "Redirect address, which the application must have registered:",
+    in_this_tab: "Sign in in this tab",
+    in_this_tab_hint: "Without a window: the tab goes to the provider and comes back here. Not with a client_secret, which the page forgets on the way.",
     window: "Sign in in the window that has opened; this page waits for it.",
     open_window: "No window? Open it here.",
     device: "Open the page and type the code; this page waits for it.",
@@ -115,7 +119,7 @@ static RU: Access = Access {
     stays: "Остаётся на этой странице: отвечает песочница. Хранится в памяти, только на это посещение.",
     cookie: "Страница не может задать куки другого сайта. В сниппетах они есть; страница их не отправляет.",
     token: "Вставьте токен в поле Access Token Field вверху страницы.",
-    digest: "Digest (RFC 7616): сервер сначала спрашивает, а страница сама ответить не может. Возьмите сниппет и свой клиент: curl --digest --user ИМЯ.",
+    digest: "Digest (RFC 7616): сервер сначала спрашивает, а страница ответить не может. «Отправить» уходит без него; сниппеты для cURL, Python, PHP, R, HTTPie и Wget отвечают. Хранится в памяти, только на это посещение.",
     mutual_tls: "Взаимный TLS: клиент предъявляет сертификат, а страница этого не делает. Возьмите сниппет; для curl добавьте --cert и --key.",
     unknown: |name| {
         format!("В описании нет объяснения для «{name}». Добавьте заголовок или параметр сами.")
@@ -141,6 +145,8 @@ static RU: Access = Access {
     in_body: "секрет в теле",
     in_header: "секрет в заголовке (Basic)",
     redirect: "Адрес возврата, он должен быть указан в приложении:",
+    in_this_tab: "Войти в этой вкладке",
+    in_this_tab_hint: "Без окна: вкладка уйдёт к провайдеру и вернётся сюда. Не для клиентов с client_secret: по дороге страница его забывает.",
     window: "Войдите в открывшемся окне; страница ждёт.",
     open_window: "Окна нет? Откройте его здесь.",
     device: "Откройте страницу и введите код; эта страница ждёт.",

@@ -409,6 +409,9 @@ fn snippet_warning(warning: &Warning) -> String {
         Warning::BodyInFile(name) => format!(
             "The body does not fit into this command line. Download it and keep it as {name} in the folder where you run this."
         ),
+        Warning::Digest => {
+            "This client does not answer the server's challenge (HTTP Digest), and gets 401. cURL, Python, PHP, R, HTTPie and Wget do.".to_owned()
+        }
     }
 }
 

@@ -400,6 +400,9 @@ fn snippet_warning(warning: &Warning) -> String {
         Warning::BodyInFile(name) => format!(
             "Тело не помещается в командную строку. Скачайте его и положите как {name} в папку, где выполняете команду."
         ),
+        Warning::Digest => {
+            "Этот клиент не отвечает на запрос сервера (HTTP Digest) и получит 401. Отвечают cURL, Python, PHP, R, HTTPie и Wget.".to_owned()
+        }
     }
 }
 

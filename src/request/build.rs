@@ -81,6 +81,7 @@ pub fn build(operation: &Operation, inputs: &Inputs, access: &[Credential]) -> B
             headers.insert(place.min(headers.len()), (name.to_owned(), value));
         }
     }
+    let digest = access.contains(&Credential::Digest) && !has("Authorization", &headers);
     if let Some(cookie) = cookies(operation, inputs, access, &mut problems) {
         headers.push(("Cookie".to_owned(), cookie));
     }
@@ -101,7 +102,7 @@ pub fn build(operation: &Operation, inputs: &Inputs, access: &[Credential]) -> B
     if matches!(method.as_str(), "CONNECT" | "TRACE" | "TRACK") {
         problems.push(Problem::MethodForbidden(method.clone()));
     }
-    Built { request: Request { method, url, headers, body }, problems }
+    Built { request: Request { method, url, headers, body, digest }, problems }
 }
 
 /// The method as fetch sends it: the six of the Fetch standard ("normalize a method") and what nobody

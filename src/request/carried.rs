@@ -18,7 +18,7 @@ impl Request {
                 json!({ "parts": parts.iter().map(part_to).collect::<Vec<_>>() })
             }
         };
-        json!({ "method": self.method, "url": text_to(&self.url), "headers": headers, "body": body })
+        json!({ "method": self.method, "url": text_to(&self.url), "headers": headers, "body": body, "digest": self.digest })
     }
 
     /// Reads what [`Self::to_value`] wrote.
@@ -28,6 +28,7 @@ impl Request {
         });
         let body = value.get("body").unwrap_or(&Value::Null);
         Self {
+            digest: value.get("digest").and_then(Value::as_bool).unwrap_or_default(),
             method: string(value.get("method")),
             url: text_from(value.get("url").unwrap_or(&Value::Null)),
             headers: headers.collect(),

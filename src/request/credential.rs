@@ -9,6 +9,8 @@ pub enum Credential {
     Token,
     /// `Authorization: Basic …` (RFC 7617 §2).
     Basic,
+    /// The answer to a challenge of the server (RFC 7616), which the client itself works out.
+    Digest,
     /// An API key.
     Key {
         /// Its number among the keys of the request.
@@ -52,7 +54,7 @@ impl Credential {
             Self::Key { number, place: KeyPlace::Header, name } => {
                 Some((name, Text::default().var(Var::Key(*number))))
             }
-            Self::Key { .. } => None,
+            Self::Digest | Self::Key { .. } => None,
         }
     }
 

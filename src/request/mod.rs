@@ -37,6 +37,7 @@ pub struct Request {
     url: Text,
     headers: Vec<(String, Text)>,
     body: Body,
+    digest: bool,
 }
 
 /// What a request carries.
@@ -96,6 +97,12 @@ impl Request {
     /// cookies.
     pub fn headers(&self) -> &[(String, Text)] {
         &self.headers
+    }
+
+    /// True if the client is to answer the server's challenge with a user and a password (RFC 7616). A
+    /// browser's page cannot, and sends the request as it is.
+    pub fn has_digest(&self) -> bool {
+        self.digest
     }
 
     /// True if it carries the access token of the session, and not credentials that were typed.

@@ -18,7 +18,7 @@ pub enum Means {
     Basic,
     /// An access token in the header (RFC 6750).
     Token,
-    /// HTTP Digest (RFC 7616): a page cannot answer its challenge.
+    /// A user and a password for the server's challenge (RFC 7616): a page cannot answer it, a snippet can.
     Digest,
     /// A certificate of the client: the browser's own matter.
     MutualTls,
@@ -29,7 +29,7 @@ pub enum Means {
 /// What was typed for a scheme.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Held {
-    /// The user of HTTP Basic.
+    /// The user of HTTP Basic or Digest.
     pub user: String,
     /// The key or the password.
     pub secret: String,
@@ -96,14 +96,19 @@ impl Held {
             Means::Key(KeyPlace::Header, _) => {
                 bad(self.secret.trim(), |c| c.is_ascii() && is_field_value(&c.to_string()))
             }
-            Means::Basic if self.user.contains(':') => return Some(HeldError::Colon),
+            Means::Basic | Means::Digest if self.user.contains(':') => {
+                return Some(HeldError::Colon);
+            }
+            // Beyond these, clients differ in how they write a name (RFC 7616 §3.4 has `username*` for them).
+            Means::Digest => {
+                bad(&self.user, |c| (' '..='~').contains(&c) && !matches!(c, '"' | '\\'))
+                    .or_else(|| bad(&self.secret, |c| !c.is_control()))
+            }
             Means::Basic => bad(&self.user, |c| !c.is_control())
                 .or_else(|| bad(&self.secret, |c| !c.is_control())),
-            Means::Key(KeyPlace::Query, _)
-            | Means::Token
-            | Means::Digest
-            | Means::MutualTls
-            | Means::Unknown => None,
+            Means::Key(KeyPlace::Query, _) | Means::Token | Means::MutualTls | Means::Unknown => {
+                None
+            }
         };
         found.map(HeldError::Character)
     }
@@ -118,7 +123,8 @@ impl Held {
             Means::Key(..) => self.secret.trim().to_owned(),
             Means::Basic if self.user.is_empty() && self.secret.is_empty() => String::new(),
             Means::Basic => encode::base64(format!("{}:{}", self.user, self.secret).as_bytes()),
-            Means::Token | Means::Digest | Means::MutualTls | Means::Unknown => String::new(),
+            Means::Digest => self.user.clone(),
+            Means::Token | Means::MutualTls | Means::Unknown => String::new(),
         }
     }
 }
@@ -154,12 +160,16 @@ impl Keyring {
     /// Puts the values of a way's variables in place.
     pub fn fill(&self, way: &[Scheme], origin: &str, vars: &mut Vars) {
         for (scheme, means) in way.iter().map(|scheme| (scheme, Means::of(scheme))) {
-            let value = self.get(origin, &scheme.name).map(|held| held.value(&means));
-            let value = value.unwrap_or_default();
+            let held = self.get(origin, &scheme.name);
+            let value = held.map(|held| held.value(&means)).unwrap_or_default();
             match means {
                 Means::Key(..) => vars.keys.push(value),
                 Means::Basic => vars.basic = value,
-                Means::Token | Means::Digest | Means::MutualTls | Means::Unknown => {}
+                Means::Digest if value.is_empty() => {}
+                Means::Digest => {
+                    vars.login = [value, held.map(|held| held.secret.clone()).unwrap_or_default()];
+                }
+                Means::Token | Means::MutualTls | Means::Unknown => {}
             }
         }
     }
@@ -172,8 +182,9 @@ pub fn credentials(way: &[Scheme]) -> Vec<Credential> {
     let one = |scheme: &Scheme| match Means::of(scheme) {
         Means::Key(place, name) => Some(Credential::Key { number: keys.next()?, place, name }),
         Means::Basic => Some(Credential::Basic),
+        Means::Digest => Some(Credential::Digest),
         Means::Token => Some(Credential::Token),
-        Means::Digest | Means::MutualTls | Means::Unknown => None,
+        Means::MutualTls | Means::Unknown => None,
     };
     way.iter().filter_map(one).collect()
 }

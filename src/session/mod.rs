@@ -16,6 +16,7 @@ pub mod flow;
 pub mod jwt;
 pub mod oauth;
 pub mod outside;
+pub mod redirect;
 
 use serde_json::{Value, json};
 use std::fmt;

@@ -11,8 +11,11 @@ use crate::text::Vars;
 pub(super) const TARGET: Target =
     Target { id: "csharp", title: "C#", language: Language::CSharp, file: "Program.cs" };
 
-pub(super) const WRITER: Writer =
-    Writer { quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text), long], write };
+pub(super) const WRITER: Writer = Writer {
+    quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text), long],
+    digest: false,
+    write,
+};
 
 const SYNTAX: Syntax = Syntax {
     names: ["baseUrl", "accessToken"],

@@ -1,6 +1,6 @@
 //! curl in a POSIX shell.
 
-use super::plan::{Plan, file_warnings, has_type, header, lacks_length};
+use super::plan::{Plan, digest_login, file_warnings, has_type, header, lacks_length};
 use super::{Snippet, Target, Writer, shell};
 use crate::highlight::Language;
 use crate::request::encode::{file_type, part_text};
@@ -10,7 +10,8 @@ use crate::text::{Text, Vars};
 pub(super) const TARGET: Target =
     Target { id: "curl", title: "cURL", language: Language::Shell, file: "request.sh" };
 
-pub(super) const WRITER: Writer = Writer { quotes: &[shell::word, shell::mixed], write };
+pub(super) const WRITER: Writer =
+    Writer { quotes: &[shell::word, shell::mixed], digest: true, write };
 
 /// What curl adds by itself to a body.
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";
@@ -41,7 +42,9 @@ impl Command {
         word: &dyn Fn(&str) -> String,
         text: &dyn Fn(&Text) -> String,
     ) -> Self {
-        let mut arguments = headers(request, word, text);
+        let login = digest_login(request).map(|login| format!("--digest --user {}", text(&login)));
+        let mut arguments: Vec<String> = login.into_iter().collect();
+        arguments.extend(headers(request, word, text));
         let (pipe, body) = body(request, word);
         arguments.extend(body);
         Self { pipe, options: options(request, word), arguments }

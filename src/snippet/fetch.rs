@@ -16,8 +16,11 @@ pub(super) const TARGET: Target = Target {
     file: "request.mjs",
 };
 
-pub(super) const WRITER: Writer =
-    Writer { quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text), js::long], write };
+pub(super) const WRITER: Writer = Writer {
+    quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text), js::long],
+    digest: false,
+    write,
+};
 
 fn write(request: &Request, vars: &Vars) -> Snippet {
     let mut headers = joined_headers(request);

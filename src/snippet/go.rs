@@ -11,8 +11,11 @@ use crate::text::{Text, Vars};
 pub(super) const TARGET: Target =
     Target { id: "go", title: "Go", language: Language::Go, file: "main.go" };
 
-pub(super) const WRITER: Writer =
-    Writer { quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text), long], write };
+pub(super) const WRITER: Writer = Writer {
+    quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text), long],
+    digest: false,
+    write,
+};
 
 const SYNTAX: Syntax = Syntax {
     names: ["baseURL", "accessToken"],

@@ -1,6 +1,6 @@
 //! `HTTPie` in a POSIX shell.
 
-use super::plan::{Plan, file_warnings, upper_case_warning};
+use super::plan::{Plan, digest_login, file_warnings, upper_case_warning};
 use super::{Snippet, Target, Warning, Writer, shell};
 use crate::highlight::Language;
 use crate::request::Request;
@@ -10,7 +10,8 @@ use crate::text::{Text, Vars};
 pub(super) const TARGET: Target =
     Target { id: "httpie", title: "HTTPie", language: Language::Shell, file: "request.sh" };
 
-pub(super) const WRITER: Writer = Writer { quotes: &[shell::word, shell::mixed], write };
+pub(super) const WRITER: Writer =
+    Writer { quotes: &[shell::word, shell::mixed], digest: true, write };
 
 fn write(request: &Request, vars: &Vars) -> Snippet {
     let plan = Plan::of(request);
@@ -52,7 +53,10 @@ fn write(request: &Request, vars: &Vars) -> Snippet {
     if plan.body.is_some() && !typed {
         words.push("Content-Type:".to_owned());
     }
-    words.insert(0, format!("http --follow{ignore}"));
+    let login = digest_login(request);
+    let login =
+        login.map(|login| format!(" --auth-type=digest --auth={}", shell::quote(&login, true)));
+    words.insert(0, format!("http --follow{ignore}{}", login.unwrap_or_default()));
     let command = shell::command(&words);
     Snippet {
         head: String::new(),

@@ -14,6 +14,7 @@ pub(super) const TARGET: Target =
 
 pub(super) const WRITER: Writer = Writer {
     quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text), python::long],
+    digest: true,
     write,
 };
 
@@ -29,6 +30,9 @@ fn write(request: &Request, vars: &Vars) -> Snippet {
     }
     code.push_str(&call.before);
     arguments.extend(call.arguments);
+    if request.has_digest() {
+        arguments.push(format!("auth={}", python::digest("httpx.DigestAuth")));
+    }
     arguments.push("follow_redirects=True".to_owned());
     code.push_str(&format!(
         "response = httpx.request({})\nprint(response.status_code)\nprint(response.text)\n",

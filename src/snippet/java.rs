@@ -11,8 +11,11 @@ use crate::text::Vars;
 pub(super) const TARGET: Target =
     Target { id: "java", title: "Java", language: Language::Java, file: "Main.java" };
 
-pub(super) const WRITER: Writer =
-    Writer { quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text), long], write };
+pub(super) const WRITER: Writer = Writer {
+    quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text), long],
+    digest: false,
+    write,
+};
 
 const SYNTAX: Syntax = Syntax {
     names: ["url", "accessToken"],

@@ -59,6 +59,8 @@ pub struct Writer {
     /// Its quoting functions: what writes a string of exactly these characters. Tests run what they
     /// wrote; variables in it are empty there.
     pub quotes: &'static [fn(&str) -> String],
+    /// Whether it writes a client that answers the challenge of HTTP Digest (RFC 7616).
+    digest: bool,
     write: fn(&Request, &Vars) -> Snippet,
 }
 
@@ -140,6 +142,8 @@ pub enum Warning {
     SaveAs(String),
     /// The body does not fit into a command line: it is read from a file of this name.
     BodyInFile(String),
+    /// This client does not answer the challenge of HTTP Digest.
+    Digest,
 }
 
 impl Warning {
@@ -154,6 +158,7 @@ impl Warning {
             Self::Method(name) => json!(["method", name]),
             Self::SaveAs(name) => json!(["save_as", name]),
             Self::BodyInFile(name) => json!(["body_in_file", name]),
+            Self::Digest => json!(["digest"]),
         }
     }
 
@@ -172,13 +177,17 @@ impl Warning {
             "method" => Self::Method(name()?),
             "save_as" => Self::SaveAs(name()?),
             "body_in_file" => Self::BodyInFile(name()?),
+            "digest" => Self::Digest,
             _ => return None,
         })
     }
 
     /// True if what is sent is not what the request says.
     pub fn is_loss(&self) -> bool {
-        matches!(self, Self::NoBody | Self::Header(_) | Self::Method(_) | Self::Characters)
+        matches!(
+            self,
+            Self::NoBody | Self::Header(_) | Self::Method(_) | Self::Characters | Self::Digest
+        )
     }
 }
 
@@ -197,7 +206,12 @@ impl Target {
 
     /// Writes a request.
     pub fn write(&self, request: &Request, vars: &Vars) -> Snippet {
-        (self.writer().write)(request, vars)
+        let writer = self.writer();
+        let mut snippet = (writer.write)(request, vars);
+        if request.has_digest() && !writer.digest {
+            snippet.warnings.push(Warning::Digest);
+        }
+        snippet
     }
 }
 

@@ -11,8 +11,11 @@ use crate::text::{Text, Vars};
 pub(super) const TARGET: Target =
     Target { id: "perl", title: "Perl", language: Language::Perl, file: "request.pl" };
 
-pub(super) const WRITER: Writer =
-    Writer { quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text)], write };
+pub(super) const WRITER: Writer = Writer {
+    quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text)],
+    digest: false,
+    write,
+};
 
 /// Without `use utf8`, a string of the source is its bytes.
 const SYNTAX: Syntax = Syntax {

@@ -6,13 +6,16 @@ use super::{Snippet, Target, Writer};
 use crate::highlight::Language;
 use crate::request::encode::{Chunk, file_type};
 use crate::request::{Body, Part, PartContent, Request};
-use crate::text::{Text, Vars};
+use crate::text::{Text, Var, Vars};
 
 pub(super) const TARGET: Target =
     Target { id: "php", title: "PHP", language: Language::Php, file: "request.php" };
 
-pub(super) const WRITER: Writer =
-    Writer { quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text)], write };
+pub(super) const WRITER: Writer = Writer {
+    quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text)],
+    digest: true,
+    write,
+};
 
 const SYNTAX: Syntax = Syntax {
     names: ["$url", "$access_token"],
@@ -34,6 +37,11 @@ fn write(request: &Request, vars: &Vars) -> Snippet {
         "GET" if plan.body.is_none() => {}
         "HEAD" => options.push("CURLOPT_NOBODY => true".to_owned()),
         method => options.push(format!("CURLOPT_CUSTOMREQUEST => {}", SYNTAX.string(method))),
+    }
+    if request.has_digest() {
+        options.push("CURLOPT_HTTPAUTH => CURLAUTH_DIGEST".to_owned());
+        options.push(format!("CURLOPT_USERNAME => {}", SYNTAX.name(Var::User)));
+        options.push(format!("CURLOPT_PASSWORD => {}", SYNTAX.name(Var::Password)));
     }
     let headers = headers(request, if form.is_some() { request.headers() } else { &plan.headers });
     if !headers.is_empty() {

@@ -101,12 +101,20 @@ pub(super) fn without(headers: Vec<(String, Text)>, name: &str) -> Vec<(String, 
 
 /// The variables that a request names, in a fixed order.
 pub(super) fn used_vars(request: &Request) -> impl Iterator<Item = Var> {
+    let login = request.has_digest().then_some([Var::User, Var::Password]);
     let texts = request.headers().iter().map(|(_, value)| value).chain([request.url()]);
     let vars = texts.flat_map(Text::pieces).filter_map(|piece| match piece {
         Piece::Var(var) => Some(var.code()),
         Piece::Literal(_) => None,
     });
-    vars.collect::<BTreeSet<u8>>().into_iter().map(Var::from_code)
+    let login = login.into_iter().flatten().map(Var::code);
+    vars.chain(login).collect::<BTreeSet<u8>>().into_iter().map(Var::from_code)
+}
+
+/// `user:password`, as the programs of a shell take the login of HTTP Digest.
+pub(super) fn digest_login(request: &Request) -> Option<Text> {
+    let login = || Text::default().var(Var::User).then(":").var(Var::Password);
+    request.has_digest().then(login)
 }
 
 /// Says which files must lie beside the snippet.

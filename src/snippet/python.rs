@@ -5,7 +5,7 @@ use super::quote::{Code, Mixed, Single, Syntax, is_hidden, triple};
 use super::tame::{Pairs, Values, unique};
 use crate::request::Request;
 use crate::request::encode::Chunk;
-use crate::text::{Text, Vars};
+use crate::text::{Text, Var, Vars};
 
 pub(super) const SYNTAX: Syntax = Syntax {
     names: ["URL", "ACCESS_TOKEN"],
@@ -63,6 +63,11 @@ pub(super) fn headers(headers: &[(String, Text)], value: fn(&Text) -> String) ->
         |(name, text): &(String, Text)| format!("    {}: {},\n", SYNTAX.string(name), value(text));
     let lines: String = headers.iter().map(line).collect();
     format!("headers = {{\n{lines}}}\n")
+}
+
+/// What answers the challenge of HTTP Digest, made by a class of the client.
+pub(super) fn digest(class: &str) -> String {
+    format!("{class}({}, {})", SYNTAX.name(Var::User), SYNTAX.name(Var::Password))
 }
 
 /// The bytes of a body that is laid by hand.

@@ -16,6 +16,7 @@ pub(super) const TARGET: Target = Target {
 
 pub(super) const WRITER: Writer = Writer {
     quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text), python::long],
+    digest: false,
     write,
 };
 

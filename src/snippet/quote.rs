@@ -66,6 +66,8 @@ pub(super) fn name_like(access_token: &str, var: Var) -> String {
     let [snake, camel, upper] = match var {
         Var::BaseUrl | Var::AccessToken => return access_token.to_owned(),
         Var::Basic => ["basic_credentials", "basicCredentials", "BASIC_CREDENTIALS"],
+        Var::User => ["user", "user", "USER"],
+        Var::Password => ["password", "password", "PASSWORD"],
         Var::Key(_) => ["api_key", "apiKey", "API_KEY"],
     };
     let name = access_token

@@ -1,6 +1,6 @@
 //! R with httr2.
 
-use super::plan::{Plan, cut, file_warnings, used_vars};
+use super::plan::{Plan, cut, digest_login, file_warnings, used_vars};
 use super::quote::{Code, Mixed, Single, Syntax};
 use super::{Snippet, Target, Writer};
 use crate::highlight::Language;
@@ -11,8 +11,11 @@ use crate::text::{Text, Vars};
 pub(super) const TARGET: Target =
     Target { id: "r", title: "R httr2", language: Language::R, file: "request.R" };
 
-pub(super) const WRITER: Writer =
-    Writer { quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text)], write };
+pub(super) const WRITER: Writer = Writer {
+    quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text)],
+    digest: true,
+    write,
+};
 
 const SYNTAX: Syntax = Syntax {
     names: ["url", "access_token"],
@@ -27,6 +30,10 @@ fn write(request: &Request, vars: &Vars) -> Snippet {
     let variables = used_vars(request).map(line).collect();
     let mut plan = Plan::of(request);
     let mut steps = vec![format!("request({})", SYNTAX.text(request.url()))];
+    if let Some(login) = digest_login(request) {
+        // 2 is `CURLAUTH_DIGEST` of the curl below.
+        steps.push(format!("req_options(httpauth = 2L, userpwd = {})", SYNTAX.text(&login)));
+    }
     let exact = plan.headers.iter().any(|(_, value)| needs_bytes(value));
     let media_type = if plan.body.is_some() && !exact { plan.take("Content-Type") } else { None };
     if !plan.headers.is_empty() {

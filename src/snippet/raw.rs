@@ -10,7 +10,7 @@ use crate::text::Vars;
 pub(super) const TARGET: Target =
     Target { id: "http", title: "HTTP", language: Language::Http, file: "request.http" };
 
-pub(super) const WRITER: Writer = Writer { quotes: &[], write };
+pub(super) const WRITER: Writer = Writer { quotes: &[], digest: false, write };
 
 fn write(request: &Request, vars: &Vars) -> Snippet {
     let plan = Plan::of(request);

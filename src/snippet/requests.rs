@@ -15,6 +15,7 @@ pub(super) const TARGET: Target =
 
 pub(super) const WRITER: Writer = Writer {
     quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text), python::long],
+    digest: true,
     write,
 };
 
@@ -28,15 +29,15 @@ fn write(request: &Request, vars: &Vars) -> Snippet {
         None => request.url().clone(),
     };
     body(request, &mut call);
+    let mut head = "import requests\n".to_owned();
+    if request.has_digest() {
+        head.push_str("from requests.auth import HTTPDigestAuth\n");
+        call.arguments.push(format!("auth={}", python::digest("HTTPDigestAuth")));
+    }
     let code = call.code(request.method(), &url);
     let mut warnings = file_warnings(request);
     warnings.extend(upper_case_warning(request));
-    Snippet {
-        head: "import requests\n".to_owned(),
-        variables: python::variables(request, vars),
-        request: code,
-        warnings,
-    }
+    Snippet { head, variables: python::variables(request, vars), request: code, warnings }
 }
 
 /// The call: its arguments, and the lines before it that make their values.

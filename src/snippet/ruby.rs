@@ -11,8 +11,11 @@ use crate::text::{Text, Vars};
 pub(super) const TARGET: Target =
     Target { id: "ruby", title: "Ruby", language: Language::Ruby, file: "request.rb" };
 
-pub(super) const WRITER: Writer =
-    Writer { quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text)], write };
+pub(super) const WRITER: Writer = Writer {
+    quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text)],
+    digest: false,
+    write,
+};
 
 const SYNTAX: Syntax = Syntax {
     names: ["url", "access_token"],

@@ -11,8 +11,11 @@ use crate::text::{Text, Vars};
 pub(super) const TARGET: Target =
     Target { id: "rust", title: "Rust", language: Language::Rust, file: "main.rs" };
 
-pub(super) const WRITER: Writer =
-    Writer { quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text), long], write };
+pub(super) const WRITER: Writer = Writer {
+    quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text), long],
+    digest: false,
+    write,
+};
 
 const SYNTAX: Syntax = Syntax {
     names: ["base_url", "access_token"],

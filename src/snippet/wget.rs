@@ -5,12 +5,13 @@ use super::{Snippet, Target, Warning, Writer, curl, shell};
 use crate::highlight::Language;
 use crate::request::encode::Chunk;
 use crate::request::{Body, Request};
-use crate::text::{Text, Vars};
+use crate::text::{Text, Var, Vars};
 
 pub(super) const TARGET: Target =
     Target { id: "wget", title: "Wget", language: Language::Shell, file: "request.sh" };
 
-pub(super) const WRITER: Writer = Writer { quotes: &[shell::word, shell::mixed], write };
+pub(super) const WRITER: Writer =
+    Writer { quotes: &[shell::word, shell::mixed], digest: true, write };
 
 fn write(request: &Request, vars: &Vars) -> Snippet {
     let plan = Plan::of(request);
@@ -19,6 +20,11 @@ fn write(request: &Request, vars: &Vars) -> Snippet {
     let mut words = vec!["wget --quiet --output-document=- --content-on-error".to_owned()];
     if request.method() != "GET" || plan.body.is_some() {
         words.push(format!("--method={}", shell::method(request.method())));
+    }
+    if request.has_digest() {
+        let option =
+            |name, var| format!("--{name}={}", shell::quote(&Text::default().var(var), true));
+        words.push(format!("{} {}", option("user", Var::User), option("password", Var::Password)));
     }
     let is_form = matches!(request.body(), Body::Text(_)) && has_type(request, curl::FORM);
     for (name, value) in &plan.headers {

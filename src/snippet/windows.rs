@@ -17,6 +17,7 @@ pub(super) const POWERSHELL: Target = Target {
 
 pub(super) const POWERSHELL_WRITER: Writer = Writer {
     quotes: &[|text| powershell(&Text::literal(text)), |text| powershell(&after_variable(text))],
+    digest: true,
     write: write_powershell,
 };
 
@@ -25,6 +26,7 @@ pub(super) const CMD: Target =
 
 pub(super) const CMD_WRITER: Writer = Writer {
     quotes: &[|text| cmd(&Text::literal(text)), |text| cmd(&after_variable(text))],
+    digest: true,
     write: write_cmd,
 };
 

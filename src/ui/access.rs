@@ -212,7 +212,8 @@ impl Store {
     /// Everything that the page knows and nobody else may.
     pub fn secrets(self) -> Vec<String> {
         let vars = self.vars();
-        let mut secrets = vec![vars.access_token, vars.basic];
+        let [_, password] = vars.login;
+        let mut secrets = vec![vars.access_token, vars.basic, password];
         secrets.extend(vars.keys);
         self.held.with(|held| {
             let logins = held.logins.iter().map(|(_, login)| login);

@@ -1,6 +1,7 @@
 // A raw TCP recorder: it keeps each request as its bytes came, which an HTTP library would tidy up.
 // It never decodes, never routes, and listens on 127.0.0.1 alone. One instance a worker.
 import { createServer } from 'node:net';
+import { CHALLENGE, letIn, mustAsk } from './digest.mjs';
 
 const ANSWER = Buffer.from('{"ok":true}');
 const HEAD_END = Buffer.from('\r\n\r\n');
@@ -33,8 +34,9 @@ function serve(socket, state) {
   socket.on('data', (data) => {
     connection.pending = Buffer.concat([connection.pending, data]);
     for (let request = next(connection, socket); request; request = next(connection, socket)) {
-      if (!isPreflight(request)) requests.push(request);
-      answer(socket, request);
+      const asks = mustAsk(request);
+      if (!isPreflight(request) && !asks) requests.push(letIn(request));
+      answer(socket, request, asks);
     }
   });
   socket.on('close', () => {
@@ -102,10 +104,10 @@ const header = ({ headers }, name) => headers.find(([other]) => other.toLowerCas
 /** What a browser asks before a request of another origin (Fetch standard, "CORS-preflight request"). */
 const isPreflight = (request) => request.method === 'OPTIONS' && header(request, 'access-control-request-method') !== undefined;
 
-function answer(socket, request) {
+function answer(socket, request, asks) {
   const { method } = request;
   const allowed = `Access-Control-Allow-Origin: *\r\nAccess-Control-Allow-Methods: ${header(request, 'access-control-request-method') ?? '*'}\r\n` +
     `Access-Control-Allow-Headers: ${header(request, 'access-control-request-headers') ?? '*'}\r\n`;
-  const head = `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: ${ANSWER.length}\r\nConnection: close\r\n${allowed}\r\n`;
+  const head = `HTTP/1.1 ${asks ? `401 Unauthorized\r\n${CHALLENGE}` : '200 OK\r\n'}Content-Type: application/json\r\nContent-Length: ${ANSWER.length}\r\nConnection: close\r\n${allowed}\r\n`;
   socket.end(method === 'HEAD' ? head : Buffer.concat([Buffer.from(head), ANSWER]));
 }

@@ -82,7 +82,7 @@ fn one(store: Store, index: usize, scheme: &Scheme) -> AnyView {
             let place = text(format!("{}, {}", name, (words.place)(*place)));
             vec![secret, place, below(store, name, means), cookie.into_any()].into_any()
         }
-        Means::Basic => vec![
+        Means::Basic | Means::Digest => vec![
             row(&id, words.user, vec![field(store, &id, &name, None, user)]),
             secret(store, index, (&name, words.password)),
             below(store, name, means),
@@ -91,7 +91,6 @@ fn one(store: Store, index: usize, scheme: &Scheme) -> AnyView {
         Means::Token if store.signs_in() || !scheme.flows.is_empty() => ().into_any(),
         Means::Token if !scheme.url.is_empty() => provider(store, scheme.url.clone()),
         Means::Token => text(words.token.to_owned()),
-        Means::Digest => text(words.digest.to_owned()),
         Means::MutualTls => text(words.mutual_tls.to_owned()),
         Means::Unknown => text((words.unknown)(&name)),
     }
@@ -130,10 +129,17 @@ fn field(
 fn below(store: Store, scheme: String, means: Means) -> AnyView {
     let words = move || store.language.get().access();
     let name = scheme.clone();
+    let is_digest = means == Means::Digest;
     let error = memo(move || store.typed(&name).error(&means));
     let goes = move || {
         let is_sandbox = store.server().is_some_and(|server| server.sandbox);
-        if is_sandbox { words().stays.to_owned() } else { (words().goes_to)(&store.origin()) }
+        if is_digest {
+            words().digest.to_owned()
+        } else if is_sandbox {
+            words().stays.to_owned()
+        } else {
+            (words().goes_to)(&store.origin())
+        }
     };
     let name = scheme.clone();
     let nothing = Signal::derive(move || store.typed(&name) == Held::default());

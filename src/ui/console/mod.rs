@@ -17,6 +17,7 @@ mod kept;
 mod operation;
 mod outside;
 mod preview;
+mod redirect;
 mod server;
 mod share;
 mod sign_in;

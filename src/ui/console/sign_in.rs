@@ -2,6 +2,7 @@
 
 use super::grant::{choices, grant_fields, prompt_view};
 use super::outside::outside;
+use super::redirect::come_back;
 use super::token::{self, Got, Prompt, TokenFailure};
 use crate::browser::dom;
 use crate::browser::fetch::{Abort, FetchError};
@@ -57,8 +58,9 @@ pub(super) fn destination_origin(store: Store) -> Option<String> {
     untrack(|| destination(store)).map(|to| to.origin)
 }
 
+/// How far the sign-in is.
 #[derive(Clone)]
-enum State {
+pub(super) enum State {
     Idle,
     Running(Abort),
     Done(Result<Got, TokenFailure>),
@@ -74,6 +76,7 @@ pub(super) fn sign_in(store: Store) -> AnyView {
         state.set(State::Idle);
         prompt.set(None);
     });
+    come_back(store, state);
     // Who goes on to another page has not waited for it.
     on_cleanup(move || stop(state));
     // A reader who is signed in needs the form no more; it stays one click away.
@@ -161,13 +164,18 @@ fn ask(store: Store, state: RwSignal<State, LocalStorage>, prompt: RwSignal<Opti
         let starts = move |abort| state.set(State::Running(abort));
         let result = token::request_token(store, prompt, starts).await;
         if store.sign_outs.get_untracked() == begun {
-            let granted = result.is_ok();
-            state.set(State::Done(result));
-            if granted {
-                dom::focus_soon("use-token".to_owned());
-            }
+            ended(state, result);
         }
     });
+}
+
+/// Shows what came of it.
+pub(super) fn ended(state: RwSignal<State, LocalStorage>, result: Result<Got, TokenFailure>) {
+    let granted = result.is_ok();
+    state.set(State::Done(result));
+    if granted {
+        dom::focus_soon("use-token".to_owned());
+    }
 }
 
 /// What opens the sandbox, shown to everyone.

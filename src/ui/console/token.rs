@@ -55,11 +55,11 @@ pub(super) enum Prompt {
 #[derive(Clone, PartialEq)]
 pub(super) struct Client {
     /// The token endpoint.
-    endpoint: String,
+    pub(super) endpoint: String,
     /// Where the user agrees, or a device asks for its codes; empty for the other grants.
-    other: String,
-    credentials: Credentials,
-    sign_in: SignIn,
+    pub(super) other: String,
+    pub(super) credentials: Credentials,
+    pub(super) sign_in: SignIn,
     /// What it can be renewed with, without the reader.
     proof: Option<Proof>,
 }
@@ -102,6 +102,11 @@ impl Client {
     /// Whether a token can be renewed without the reader.
     pub(super) fn can_renew(&self) -> bool {
         self.proof.is_some()
+    }
+
+    /// Whether it is the client of a token endpoint and an id.
+    pub(super) fn is_named(&self, (endpoint, id): &(String, String)) -> bool {
+        self.endpoint == *endpoint && self.credentials.id == *id
     }
 
     fn named(&self) -> (&Credentials, ClientAuthentication) {
@@ -304,7 +309,7 @@ async fn by_device(
 }
 
 impl Place {
-    fn got(&self, grant: Grant) -> Got {
+    pub(super) fn got(&self, grant: Grant) -> Got {
         let client = self.client.as_ref();
         let client = client.map(|one| (one.endpoint.clone(), one.credentials.id.clone()));
         Got { grant, origin: self.origin.clone(), received: clock::now(), client }

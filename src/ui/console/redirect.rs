@@ -1,0 +1,124 @@
+//! The sign-in in this very tab: away to the authorization server, and back.
+
+use super::exchange::{Place, timeout};
+use super::sign_in::{Destination, State, destination, ended};
+use super::token::{TokenFailure, ask};
+use crate::browser::fetch::Abort;
+use crate::browser::storage::{self, Area};
+use crate::browser::{clock, page, popup, random_bytes};
+use crate::session::authorization::{self, Answered};
+use crate::session::redirect::Redirect;
+use crate::ui::kit::{Button, effect, hint};
+use crate::ui::state::Store;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// What the tab keeps meanwhile; `public/callback.js` knows both.
+const LEFT: &str = "obzor.redirect";
+const ANSWER: &str = "obzor.redirect.answer";
+
+/// The button beside the address that the answer comes to. A host that nobody vouches for gets a window alone: what
+/// the reader agreed to does not outlive the page.
+pub(super) fn in_this_tab(store: Store) -> AnyView {
+    let words = move || store.language.get().access();
+    let expected = move || destination(store).is_some_and(|Destination { expected, .. }| expected);
+    let is_real = move || store.server().is_some_and(|server| !server.sandbox);
+    let ready =
+        move || expected() && store.login().secret.is_empty() && store.credentials().is_some();
+    let button = Button {
+        disabled: Some(Signal::derive(move || !ready())),
+        ..Button::new("", Signal::derive(move || words().in_this_tab.to_owned()), move || {
+            leave(store)
+        })
+    };
+    let button = button.view();
+    // A browser that keeps nothing would not know the answer.
+    let shown = Signal::derive(move || is_real() && storage::works(Area::Tab));
+    view! {
+        <div hidden=move || !shown.get()>
+            {button}
+            {hint(Signal::derive(move || words().in_this_tab_hint.to_owned()), Signal::stored(false))}
+        </div>
+    }
+    .into_any()
+}
+
+/// Leaves for the authorization server.
+#[inline(never)] // not a part of the first view
+fn leave(store: Store) {
+    let place = Place::now(store);
+    let Some((client, uri)) =
+        place.and_then(|place| place.client).zip(popup::address_of("callback.html"))
+    else {
+        return;
+    };
+    let (id, scope) = (&client.credentials.id, &client.sign_in.scope);
+    let named = (id.as_str(), uri.as_str(), scope.as_str());
+    let asked =
+        authorization::ask(client.sign_in.grant, &client.other, named, &random_bytes::<64>());
+    let url = asked.url.clone();
+    let left = Redirect {
+        asked,
+        client: (client.endpoint.clone(), id.clone()),
+        environment: untrack(|| store.environment()),
+        back: page::address(),
+        begun: clock::now(),
+    };
+    storage::remove(Area::Tab, ANSWER);
+    if storage::set(Area::Tab, LEFT, &left.to_json()) {
+        page::leave_for(&url);
+    }
+}
+
+/// Goes on where the reader comes back with an answer.
+pub(super) fn come_back(store: Store, state: RwSignal<State, LocalStorage>) {
+    if storage::get(Area::Tab, ANSWER).is_some() {
+        go_on(store, state);
+    }
+}
+
+#[inline(never)] // not a part of the first view
+fn go_on(store: Store, state: RwSignal<State, LocalStorage>) {
+    let answer = storage::get(Area::Tab, ANSWER).unwrap_or_default();
+    let left = storage::get(Area::Tab, LEFT);
+    // Whatever comes of it: it is good for once.
+    storage::remove(Area::Tab, ANSWER);
+    storage::remove(Area::Tab, LEFT);
+    let left = left.and_then(|text| Redirect::from_json(&text, clock::now()));
+    let waiting = StoredValue::new(left);
+    // A description may still be on its way: until then nobody knows who asks for tokens here.
+    effect(move || {
+        if destination(store).is_none() || store.credentials().is_none() {
+            return;
+        }
+        let here = store.environment();
+        let Some(place) = Place::now(store) else { return };
+        let is_here = |left: &Redirect| {
+            let client = place.client.as_ref();
+            left.environment == here && client.is_some_and(|it| it.is_named(&left.client))
+        };
+        let taken = waiting.try_update_value(|left| left.take_if(|left| is_here(left))).flatten();
+        if let Some(left) = taken {
+            finish(store, state, (place, left, answer.clone()));
+        }
+    });
+}
+
+fn finish(
+    store: Store,
+    state: RwSignal<State, LocalStorage>,
+    (place, left, answer): (Place, Redirect, String),
+) {
+    let abort = Abort::after(timeout(store));
+    state.set(State::Running(abort.clone()));
+    spawn_local(async move {
+        let result = match authorization::read_answer(&answer, &left.asked) {
+            Ok(Answered::Code(proof)) => ask(store, &place, &proof, &abort).await,
+            Ok(Answered::Token(grant)) => Ok(place.got(*grant)),
+            Err(refusal) => Err(TokenFailure::Refused(refusal)),
+        };
+        if place.is_current(store) {
+            ended(state, result);
+        }
+    });
+}
