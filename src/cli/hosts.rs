@@ -29,18 +29,10 @@ pub(super) fn main(options: &Options) -> ExitCode {
         }
         Err(line) => return complain(&line),
     };
-    let mut hosts = Hosts::default();
-    for api in &site.apis {
-        if let Err(line) = hosts.api(&options.site, api) {
-            return complain(&line);
-        }
-    }
-    if !site.description_origins.is_empty() {
-        hosts.unclear(
-            "descriptionOrigins: descriptions that links name bring their own hosts".to_owned(),
-        );
-    }
-    hosts.known.sort();
+    let hosts = match Hosts::of(&site, &options.site) {
+        Ok(hosts) => hosts,
+        Err(line) => return complain(&line),
+    };
     say(&mut std::io::stdout(), &format!("\"connect\": {}", json!(hosts.known)));
     for line in &hosts.unknown {
         say(&mut std::io::stderr(), line);
@@ -48,13 +40,31 @@ pub(super) fn main(options: &Options) -> ExitCode {
     if hosts.unknown.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
+/// The hosts of a site.
 #[derive(Default)]
-struct Hosts {
-    known: Vec<String>,
-    unknown: Vec<String>,
+pub(super) struct Hosts {
+    /// Their origins, in order.
+    pub(super) known: Vec<String>,
+    /// Why there may be others, a line each.
+    pub(super) unknown: Vec<String>,
 }
 
 impl Hosts {
+    /// Looks through a site and its descriptions.
+    pub(super) fn of(site: &Site, folder: &Path) -> Result<Self, String> {
+        let mut hosts = Self::default();
+        for api in &site.apis {
+            hosts.api(folder, api)?;
+        }
+        if !site.description_origins.is_empty() {
+            hosts.unclear(
+                "descriptionOrigins: descriptions that links name bring their own hosts".to_owned(),
+            );
+        }
+        hosts.known.sort();
+        Ok(hosts)
+    }
+
     fn api(&mut self, folder: &Path, api: &Api) -> Result<(), String> {
         for server in api.servers.iter().filter(|server| !server.sandbox) {
             let variables: Vec<_> =

@@ -105,6 +105,12 @@ impl Request {
         self.digest
     }
 
+    /// The same request for a client that answers no challenge.
+    #[must_use]
+    pub fn without_digest(self) -> Self {
+        Self { digest: false, ..self }
+    }
+
     /// True if it carries the access token of the session, and not credentials that were typed.
     pub fn carries_token(&self) -> bool {
         let token = Piece::Var(Var::AccessToken);

@@ -207,10 +207,11 @@ impl Target {
     /// Writes a request.
     pub fn write(&self, request: &Request, vars: &Vars) -> Snippet {
         let writer = self.writer();
-        let mut snippet = (writer.write)(request, vars);
-        if request.has_digest() && !writer.digest {
-            snippet.warnings.push(Warning::Digest);
+        if !request.has_digest() || writer.digest {
+            return (writer.write)(request, vars);
         }
+        let mut snippet = (writer.write)(&request.clone().without_digest(), vars);
+        snippet.warnings.push(Warning::Digest);
         snippet
     }
 }

@@ -5,13 +5,17 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { agree, startImplicit, startMock, startProvider } from './authority.mjs';
+import { CHALLENGE, LOGIN, mustAsk } from '../snippets/digest.mjs';
 import { copySnippet, open, send, startServer, startSite } from './harness.mjs';
 
 const received = [];
 let refusals = 0;
 const server = await startServer((request, response) => {
-  const cors = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': 'authorization, x-app-key', 'Access-Control-Allow-Methods': '*' };
+  const cors = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': 'authorization, content-type, x-app-key', 'Access-Control-Allow-Methods': '*' };
   if (request.method === 'OPTIONS') return response.writeHead(204, cors).end();
+  if (mustAsk({ method: request.method, target: request.url, headers: Object.entries(request.headers) })) {
+    return response.writeHead(401, { ...cors, ...CHALLENGE }).end();
+  }
   received.push({ method: request.method, target: request.url, headers: request.headers });
   const refuse = refusals > 0 && request.headers.authorization;
   if (refuse) refusals -= 1;
@@ -112,6 +116,25 @@ test('what cannot be sent is said, and the rest is explained', async () => {
     await access(page).getByText(words).waitFor();
   }
   await finish();
+});
+
+test('a challenge of HTTP Digest is answered by the snippets, and the page says that it cannot', async () => {
+  const { page, finish } = await openOperation('By a challenge');
+  await page.getByLabel('user', { exact: true }).fill('анна');
+  await page.getByRole('alert').filter({ hasText: 'U+0430' }).waitFor();
+  await page.getByLabel('user', { exact: true }).fill(LOGIN.user);
+  await page.getByLabel('password', { exact: true }).fill(LOGIN.password);
+  await access(page).getByText('a page cannot answer').waitFor();
+  assert.equal(await send(page), '401 Unauthorized');
+  for (const [tab, command, args] of [['cURL', 'bash', ['-c']], ['Python', process.env.SNIPPET_PYTHON ?? 'python3', ['-c']]]) {
+    const { text, request } = await run(page, tab, command, args);
+    assert.deepEqual([request.method, request.target, request.headers['content-type']], ['PUT', '/api/digest', 'application/json'], tab);
+    assert.ok(!text.split('\n\n').at(-1).includes('touch CANARY'), 'the password in the request part');
+  }
+  await page.getByRole('tab', { name: 'More…' }).click();
+  await page.getByLabel('Language', { exact: true }).selectOption('go');
+  await page.getByText('does not answer the server').waitFor();
+  await finish({ secrets: [LOGIN.password], expectErrors: true });
 });
 
 test('a machine gets its token from the provider of the description', async () => {

@@ -144,8 +144,22 @@ test('the hosts that a page may ask are printed', () => {
   const described = { id: 'a', title: 'A', description: 'a.json' };
   put({ apis: [described] });
   assert.deepEqual(run('hosts', other), { said: '"connect": ["https://eu.example.com","https://files.example.com","https://login.example.com","https://us.example.com"]\n', ok: true });
+  // The site that is built names them by itself; the author's own file stays as it is.
+  const narrowed = () => {
+    const built = run('build', other, '--app', DIST, '--out', join(folder, 'hosts-out'));
+    assert.ok(built.ok, built.said);
+    return { said: built.said, connect: JSON.parse(readFileSync(join(folder, 'hosts-out/site.json'), 'utf8')).connect };
+  };
+  const all = ['https://eu.example.com', 'https://files.example.com', 'https://login.example.com', 'https://us.example.com'];
+  assert.deepEqual(narrowed().connect, all);
+  assert.ok(!readFileSync(join(other, 'site.json'), 'utf8').includes('connect'));
+  put({ connect: ['https://mine.example.com'], apis: [described] });
+  assert.deepEqual(narrowed().connect, ['https://mine.example.com']);
   const servers = [{ id: 's', title: 'S', url: 'https://{where}.example.com', variables: { where: { default: 'eu' } } }];
   put({ apis: [{ ...described, servers }] });
   const free = run('hosts', other);
   assert.ok(!free.ok && /what readers type for where decides/.test(free.said), free.said);
+  const wide = narrowed();
+  assert.ok(wide.connect === undefined, wide.connect);
+  assert.match(wide.said, /may ask any https host/);
 });

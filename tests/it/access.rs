@@ -2,8 +2,9 @@
 
 use crate::request::operation;
 use obzor::operation::Scheme;
-use obzor::request::{Inputs, Problem, build, wire};
+use obzor::request::{Inputs, Problem, Request, build, wire};
 use obzor::session::access::{Held, HeldError, Keyring, Means, choose, credentials, name};
+use obzor::snippet::{TARGETS, Warning};
 use obzor::text::Vars;
 
 const HERE: &str = "https://h";
@@ -92,6 +93,11 @@ fn what_cannot_stand_in_its_place_is_said() {
     check(http("basic"), "a:b", "c", Some(HeldError::Colon));
     check(http("basic"), "a", "b:c", None);
     check(http("basic"), "a", "b\0", Some(HeldError::Character('\0')));
+    check(http("digest"), "ann o'neil", "p\" \\ пароль", None);
+    check(http("digest"), "a:b", "c", Some(HeldError::Colon));
+    check(http("digest"), "anna\"", "c", Some(HeldError::Character('"')));
+    check(http("digest"), "анна", "c", Some(HeldError::Character('а')));
+    check(http("digest"), "a", "b\n", Some(HeldError::Character('\n')));
 }
 
 #[test]
@@ -118,6 +124,38 @@ fn the_way_is_the_one_that_was_chosen_or_is_complete() {
     check(&keyring, Some("basic"), true, "basic");
     assert_eq!(choose(&[], None, &keyring, (HERE, true)), None);
     assert_eq!(choose(&[vec![]], None, &keyring, (HERE, true)), Some(&[][..]));
+}
+
+/// A page cannot answer a challenge: nothing of the login stands in what it sends. The snippets answer it, or
+/// say that they do not.
+#[test]
+fn a_challenge_is_answered_by_the_snippets() {
+    let way = [http("digest")];
+    let mut keyring = Keyring::default();
+    let mut vars = Vars::default();
+    keyring.edit(HERE, "digest", |held| held.secret = "secret".to_owned());
+    keyring.fill(&way, HERE, &mut vars);
+    assert_eq!(vars, Vars::default(), "a password without a user");
+    keyring.edit(HERE, "digest", |held| held.user = "ann".to_owned());
+    keyring.fill(&way, HERE, &mut vars);
+    assert_eq!(vars.login, ["ann", "secret"]);
+    let built = build(&operation("GET", "/a"), &Inputs::default(), &credentials(&way));
+    assert!(wire(&built.request, &vars, "").headers.is_empty());
+    let carried = Request::from_value(&built.request.to_value());
+    assert_eq!(carried, built.request);
+    let answers = ["curl", "python", "httpx", "php", "r", "httpie", "wget", "powershell", "cmd"];
+    for target in TARGETS {
+        let snippet = target.write(&carried, &vars);
+        let warned = snippet.warnings.contains(&Warning::Digest);
+        assert_eq!(warned, !answers.contains(&target.id), "{}", target.id);
+        assert_eq!(snippet.variables.contains("secret"), !warned, "{}", target.id);
+        assert!(!snippet.request.contains("secret"), "{}", target.id);
+    }
+    // What the reader typed wins, here too.
+    let headers = vec![obzor::request::Field::new("authorization", "mine")];
+    let inputs = Inputs { headers, ..Inputs::default() };
+    let built = build(&operation("GET", "/a"), &inputs, &credentials(&way));
+    assert!(!built.request.has_digest());
 }
 
 #[test]

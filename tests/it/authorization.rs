@@ -9,6 +9,7 @@ use obzor::session::oauth::{
     ClientAuthentication, Credentials, Proof, Refusal, read_reply, token_request,
 };
 use obzor::session::outside::{Outside, Step};
+use obzor::session::redirect::Redirect;
 use proptest::prelude::*;
 
 fn asked(kind: GrantKind) -> Asked {
@@ -87,6 +88,30 @@ fn an_answer_counts_only_with_its_state_and_for_its_grant() {
     check(implicit, "?code=x&state=STATE", Err(Refusal::NoCode));
     let mac = Err(Refusal::TokenType("mac".to_owned()));
     check(implicit, "#access_token=t&token_type=mac&state=STATE", mac);
+}
+
+#[test]
+fn a_page_that_was_left_finds_its_way_back_for_half_an_hour() {
+    let left = Redirect {
+        asked: Asked { url: String::new(), ..asked(GrantKind::AuthorizationCode) },
+        client: ("https://a/token".to_owned(), "app 1".to_owned()),
+        environment: "doors\nlive".to_owned(),
+        back: "https://docs/#/doors".to_owned(),
+        begun: 1_000_000,
+    };
+    let check = |text: &str, later: u64, expected: bool| {
+        let found = Redirect::from_json(text, 1_000_000 + later);
+        assert_eq!(found.as_ref() == Some(&left), expected, "{text} after {later}");
+        assert_eq!(found.is_some(), expected);
+    };
+    let whole = left.to_json();
+    check(&whole, 0, true);
+    check(&whole, 1_800_000, true);
+    check(&whole, 1_800_001, false);
+    check(&whole.replace("verifier", "other"), 0, false);
+    check(&whole.replace("authorizationCode", "other"), 0, false);
+    check("null", 0, false);
+    check("{", 0, false);
 }
 
 #[test]

@@ -10,7 +10,7 @@ const NONCE = 'dcd98b7102dd2f0e8b11d0f600bfb0c093';
 /** The login of every such case: quotes, blanks and what shells would run. */
 export const LOGIN = { user: "ann o'neil", password: 'p\'a:$s "q" `id` $(touch CANARY_digest) %PATH%!' };
 
-export const CHALLENGE = `WWW-Authenticate: Digest realm="${REALM}", qop="auth", algorithm=MD5, nonce="${NONCE}"\r\n`;
+export const CHALLENGE = { 'WWW-Authenticate': `Digest realm="${REALM}", qop="auth", algorithm=MD5, nonce="${NONCE}"` };
 
 const md5 = (...parts) => createHash('md5').update(parts.join(':')).digest('hex');
 const isAnswer = ([name]) => name.toLowerCase() === 'authorization';

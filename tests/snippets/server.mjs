@@ -3,6 +3,7 @@
 import { createServer } from 'node:net';
 import { CHALLENGE, letIn, mustAsk } from './digest.mjs';
 
+const CHALLENGE_LINES = Object.entries(CHALLENGE).map(([name, value]) => `${name}: ${value}\r\n`).join('');
 const ANSWER = Buffer.from('{"ok":true}');
 const HEAD_END = Buffer.from('\r\n\r\n');
 
@@ -108,6 +109,6 @@ function answer(socket, request, asks) {
   const { method } = request;
   const allowed = `Access-Control-Allow-Origin: *\r\nAccess-Control-Allow-Methods: ${header(request, 'access-control-request-method') ?? '*'}\r\n` +
     `Access-Control-Allow-Headers: ${header(request, 'access-control-request-headers') ?? '*'}\r\n`;
-  const head = `HTTP/1.1 ${asks ? `401 Unauthorized\r\n${CHALLENGE}` : '200 OK\r\n'}Content-Type: application/json\r\nContent-Length: ${ANSWER.length}\r\nConnection: close\r\n${allowed}\r\n`;
+  const head = `HTTP/1.1 ${asks ? `401 Unauthorized\r\n${CHALLENGE_LINES}` : '200 OK\r\n'}Content-Type: application/json\r\nContent-Length: ${ANSWER.length}\r\nConnection: close\r\n${allowed}\r\n`;
   socket.end(method === 'HEAD' ? head : Buffer.concat([Buffer.from(head), ANSWER]));
 }

@@ -18,11 +18,13 @@ mod pages;
 mod settle;
 mod words;
 
+use super::hosts::Hosts;
 use super::{complain, say};
 use crate::html::{Html, words};
 use crate::i18n::Language;
 use crate::site::Site;
 use catalogue::Catalogue;
+use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -121,6 +123,7 @@ fn build(options: &Options, carried: Files) -> Result<usize, Failure> {
     let app = App::new(options.app.as_deref(), carried)?;
     copy(&options.site, &options.out, &options.out)?;
     app.write(&options.out)?;
+    narrow(&site, options)?;
     let catalogue = Catalogue::new(&site, &options.site)?;
     let address = options.url.as_ref().map(|url| format!("{}/", url.trim_end_matches('/')));
     let writer = document::Writer { site: &site, catalogue: &catalogue, app: &app, address };
@@ -140,6 +143,26 @@ fn build(options: &Options, carried: Files) -> Result<usize, Failure> {
     }
     write(&options.out, "index.html", &writer.index(lists.home())?)?;
     Ok(lists.len())
+}
+
+/// Names in the site.json that is written the hosts that the page may ask, where the author has not and all of them are
+/// known: the browser then stops everything else.
+fn narrow(site: &Site, options: &Options) -> Result<(), Failure> {
+    let (source, target) = (options.site.join("site.json"), options.out.join("site.json"));
+    if site.origins().is_some() || is_same(&source, &target) {
+        return Ok(());
+    }
+    let hosts = Hosts::of(site, &options.site)?;
+    if let Some(why) = hosts.unknown.first() {
+        say(&mut std::io::stdout(), &format!("The page may ask any https host ({why})."));
+        return Ok(());
+    }
+    let own = [String::from("self")];
+    let named = if hosts.known.is_empty() { &own[..] } else { &hosts.known };
+    let text = std::fs::read_to_string(&source).map_err(|error| told(&source, &error))?;
+    // The author's own lines stay as they are.
+    let text = text.replacen('{', &format!("{{\n  \"connect\": {},", json!(named)), 1);
+    std::fs::write(&target, text).map_err(|error| told(&target, &error))
 }
 
 fn read_site(folder: &Path) -> Result<Site, Failure> {

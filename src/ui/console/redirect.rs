@@ -88,7 +88,8 @@ fn go_on(store: Store, state: RwSignal<State, LocalStorage>) {
     let waiting = StoredValue::new(left);
     // A description may still be on its way: until then nobody knows who asks for tokens here.
     effect(move || {
-        if destination(store).is_none() || store.credentials().is_none() {
+        let waits = waiting.try_with_value(Option::is_some) == Some(true);
+        if !waits || destination(store).is_none() || store.credentials().is_none() {
             return;
         }
         let here = store.environment();
