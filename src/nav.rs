@@ -29,6 +29,8 @@ pub struct Route {
     pub at: Option<String>,
     /// The values of a filled request, as [`crate::request::Inputs::to_link`] writes them. Taken away once they are read.
     pub fill: Option<String>,
+    /// The id of the target whose snippet is open in the console; without one it is the explorer.
+    pub view: Option<String>,
     /// The versions of the page that are compared, `old..new`; without a new one it is the page itself.
     pub compare: Option<String>,
 }
@@ -51,6 +53,7 @@ impl Route {
                 "tag" => route.tag = Some(value),
                 "at" => route.at = Some(value),
                 "fill" => route.fill = Some(value),
+                "view" => route.view = Some(value),
                 "compare" => route.compare = Some(value),
                 _ => {}
             }
@@ -85,6 +88,7 @@ impl Route {
             ("tag", &self.tag),
             ("at", &self.at),
             ("fill", &self.fill),
+            ("view", &self.view),
             ("compare", &self.compare),
         ];
         for (name, value) in named {

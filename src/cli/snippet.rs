@@ -22,6 +22,9 @@ pub(super) struct Options {
     /// Adds what goes over the wire, the body in Base64.
     #[arg(long)]
     wire: bool,
+    /// Writes values in the place of variables.
+    #[arg(long)]
+    values: bool,
     /// The standard input is a HAR file (HTTP Archive 1.2); each of its entries is a request.
     #[arg(long)]
     har: bool,
@@ -45,7 +48,7 @@ pub(super) fn main(options: &Options) -> ExitCode {
         }
     };
     let mut answer = |case: Result<Case, String>, id: &str| {
-        say(&mut out, &Value::Object(answer(case, id, &targets, options.wire)).to_string());
+        say(&mut out, &Value::Object(answer(case, id, &targets, options)).to_string());
     };
     if options.har {
         let mut text = String::new();
@@ -87,7 +90,7 @@ fn answer(
     case: Result<Case, String>,
     id: &str,
     targets: &[&Target],
-    with_wire: bool,
+    options: &Options,
 ) -> Map<String, Value> {
     let mut out = Map::new();
     let case = match case {
@@ -101,7 +104,11 @@ fn answer(
     out.insert("id".to_owned(), case.id.clone().into());
     let mut warnings = Map::new();
     for target in targets {
-        let snippet = target.write(&case.built.request, &case.vars);
+        let snippet = if options.values {
+            target.write(&case.built.request.clone().with_values(&case.vars), &case.vars)
+        } else {
+            target.write(&case.built.request, &case.vars)
+        };
         out.insert(target.id.to_owned(), snippet.text().into());
         let said: Vec<Value> = snippet
             .warnings
@@ -129,7 +136,7 @@ fn answer(
     if !problems.is_empty() {
         out.insert("problems".to_owned(), Value::Array(problems));
     }
-    if with_wire {
+    if options.wire {
         let boundary = match case.built.request.body() {
             Body::Multipart(parts) => encode::boundary(parts),
             _ => String::new(),

@@ -41,8 +41,8 @@ fn pairs(value: &Value) -> Vec<(String, String)> {
     items.map(|item| (text(item, 0), text(item, 1))).collect()
 }
 
-/// What is asked for a snippet: one text for each set of values.
-pub fn snippet_input(target: &str, request: &Request, sets: &[Vars]) -> Value {
+/// What is asked for a snippet: one text for each set of values, which stand in the request itself if it is `by_value`.
+pub fn snippet_input(target: &str, request: &Request, sets: &[Vars], by_value: bool) -> Value {
     let set = |vars: &Vars| {
         json!({
             "base_url": vars.base_url,
@@ -53,7 +53,7 @@ pub fn snippet_input(target: &str, request: &Request, sets: &[Vars]) -> Value {
         })
     };
     let vars: Vec<Value> = sets.iter().map(set).collect();
-    json!({ "target": target, "request": request.to_value(), "vars": vars })
+    json!({ "target": target, "request": request.to_value(), "vars": vars, "by_value": by_value })
 }
 
 pub(super) fn vars(value: &Value) -> Vars {

@@ -63,7 +63,16 @@ fn snippet(value: &Value) -> Value {
     };
     let request = Request::from_value(value.get("request").unwrap_or(&Value::Null));
     let sets = value.get("vars").and_then(Value::as_array).into_iter().flatten();
-    let written: Vec<_> = sets.map(|vars| target.write(&request, &carried::vars(vars))).collect();
+    let by_value = value.get("by_value").and_then(Value::as_bool).unwrap_or_default();
+    let write = |vars: &Value| {
+        let vars = carried::vars(vars);
+        if by_value {
+            target.write(&request.clone().with_values(&vars), &vars)
+        } else {
+            target.write(&request, &vars)
+        }
+    };
+    let written: Vec<_> = sets.map(write).collect();
     let warnings: Vec<Value> = written
         .first()
         .map(|snippet| snippet.warnings.iter().map(crate::snippet::Warning::to_value).collect())

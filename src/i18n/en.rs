@@ -195,6 +195,8 @@ pub(super) const MESSAGES: Messages = Messages {
     not_copied: "Not copied",
     engine_missing: "A part of this page could not be loaded. Check the connection and try again; if the site was just updated, reload.",
     snippet_language: "Language",
+    snippet_proven: "proven by running it",
+    snippet_by_value: "With values",
     keep_tab: "☆ Keep as a tab",
     kept_tab: "★ Kept as a tab",
     show_token: "Show token",

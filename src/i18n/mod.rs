@@ -8,6 +8,7 @@ mod contents;
 mod en;
 mod fault;
 mod guide;
+mod history;
 mod kept;
 mod prose;
 mod reference;
@@ -222,6 +223,8 @@ pub struct Messages {
     pub not_copied: &'static str,
     pub engine_missing: &'static str,
     pub snippet_language: &'static str,
+    pub snippet_proven: &'static str,
+    pub snippet_by_value: &'static str,
     pub keep_tab: &'static str,
     pub kept_tab: &'static str,
     pub show_token: &'static str,

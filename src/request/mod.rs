@@ -21,7 +21,7 @@ mod stored;
 pub mod style;
 mod wire;
 
-use crate::text::{Piece, Text, Var};
+use crate::text::{Piece, Text, Var, Vars};
 use std::sync::Arc;
 
 pub use build::{Built, Problem, build, is_field_name, is_field_value, is_forbidden};
@@ -103,6 +103,15 @@ impl Request {
     /// browser's page cannot, and sends the request as it is.
     pub fn has_digest(&self) -> bool {
         self.digest
+    }
+
+    /// The same request with values in the place of its variables, but for what answers a challenge.
+    #[must_use]
+    pub fn with_values(mut self, vars: &Vars) -> Self {
+        let value = |text: &Text| Text::literal(text.resolve(vars));
+        self.url = value(&self.url);
+        self.headers.iter_mut().for_each(|(_, text)| *text = value(text));
+        self
     }
 
     /// The same request for a client that answers no challenge.

@@ -14,6 +14,7 @@ pub(super) const TARGET: Target = Target {
     title: "Node.js axios",
     language: Language::JavaScript,
     file: "request.mjs",
+    proven: true,
 };
 
 pub(super) const WRITER: Writer = Writer {

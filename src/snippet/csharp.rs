@@ -8,8 +8,13 @@ use crate::request::Request;
 use crate::request::encode::{Chunk, strict_url};
 use crate::text::Vars;
 
-pub(super) const TARGET: Target =
-    Target { id: "csharp", title: "C#", language: Language::CSharp, file: "Program.cs" };
+pub(super) const TARGET: Target = Target {
+    id: "csharp",
+    title: "C#",
+    language: Language::CSharp,
+    file: "Program.cs",
+    proven: true,
+};
 
 pub(super) const WRITER: Writer = Writer {
     quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text), long],

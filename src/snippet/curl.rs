@@ -7,8 +7,13 @@ use crate::request::encode::{file_type, part_text};
 use crate::request::{Body, Part, PartContent, Request};
 use crate::text::{Text, Vars};
 
-pub(super) const TARGET: Target =
-    Target { id: "curl", title: "cURL", language: Language::Shell, file: "request.sh" };
+pub(super) const TARGET: Target = Target {
+    id: "curl",
+    title: "cURL",
+    language: Language::Shell,
+    file: "request.sh",
+    proven: true,
+};
 
 pub(super) const WRITER: Writer =
     Writer { quotes: &[shell::word, shell::mixed], digest: true, write };

@@ -9,7 +9,7 @@ use crate::request::encode::{Chunk, strict_url};
 use crate::text::{Text, Vars};
 
 pub(super) const TARGET: Target =
-    Target { id: "go", title: "Go", language: Language::Go, file: "main.go" };
+    Target { id: "go", title: "Go", language: Language::Go, file: "main.go", proven: true };
 
 pub(super) const WRITER: Writer = Writer {
     quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text), long],

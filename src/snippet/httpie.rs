@@ -7,8 +7,13 @@ use crate::request::Request;
 use crate::request::encode::Chunk;
 use crate::text::{Text, Vars};
 
-pub(super) const TARGET: Target =
-    Target { id: "httpie", title: "HTTPie", language: Language::Shell, file: "request.sh" };
+pub(super) const TARGET: Target = Target {
+    id: "httpie",
+    title: "HTTPie",
+    language: Language::Shell,
+    file: "request.sh",
+    proven: true,
+};
 
 pub(super) const WRITER: Writer =
     Writer { quotes: &[shell::word, shell::mixed], digest: true, write };

@@ -9,8 +9,13 @@ use crate::highlight::Language;
 use crate::request::{Body, Request};
 use crate::text::{Text, Vars};
 
-pub(super) const TARGET: Target =
-    Target { id: "httpx", title: "Python httpx", language: Language::Python, file: "request.py" };
+pub(super) const TARGET: Target = Target {
+    id: "httpx",
+    title: "Python httpx",
+    language: Language::Python,
+    file: "request.py",
+    proven: true,
+};
 
 pub(super) const WRITER: Writer = Writer {
     quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text), python::long],

@@ -9,7 +9,7 @@ use crate::request::encode::{Chunk, strict_url};
 use crate::text::Vars;
 
 pub(super) const TARGET: Target =
-    Target { id: "java", title: "Java", language: Language::Java, file: "Main.java" };
+    Target { id: "java", title: "Java", language: Language::Java, file: "Main.java", proven: true };
 
 pub(super) const WRITER: Writer = Writer {
     quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text), long],

@@ -51,6 +51,8 @@ pub struct Target {
     pub language: Language,
     /// The name of the file that holds a whole snippet.
     pub file: &'static str,
+    /// Whether its snippets are run by their own program (`tests/snippets`).
+    pub proven: bool,
 }
 
 /// What writes for a target. Apart from [`Target`], so that a program which only names the targets

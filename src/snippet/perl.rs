@@ -8,8 +8,13 @@ use crate::request::Request;
 use crate::request::encode::Chunk;
 use crate::text::{Text, Vars};
 
-pub(super) const TARGET: Target =
-    Target { id: "perl", title: "Perl", language: Language::Perl, file: "request.pl" };
+pub(super) const TARGET: Target = Target {
+    id: "perl",
+    title: "Perl",
+    language: Language::Perl,
+    file: "request.pl",
+    proven: true,
+};
 
 pub(super) const WRITER: Writer = Writer {
     quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text)],

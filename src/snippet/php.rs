@@ -9,7 +9,7 @@ use crate::request::{Body, Part, PartContent, Request};
 use crate::text::{Text, Var, Vars};
 
 pub(super) const TARGET: Target =
-    Target { id: "php", title: "PHP", language: Language::Php, file: "request.php" };
+    Target { id: "php", title: "PHP", language: Language::Php, file: "request.php", proven: true };
 
 pub(super) const WRITER: Writer = Writer {
     quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text)],

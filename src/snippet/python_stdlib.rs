@@ -12,6 +12,7 @@ pub(super) const TARGET: Target = Target {
     title: "Python http.client",
     language: Language::Python,
     file: "request.py",
+    proven: true,
 };
 
 pub(super) const WRITER: Writer = Writer {

@@ -9,7 +9,7 @@ use crate::request::encode::Chunk;
 use crate::text::{Text, Vars};
 
 pub(super) const TARGET: Target =
-    Target { id: "r", title: "R httr2", language: Language::R, file: "request.R" };
+    Target { id: "r", title: "R httr2", language: Language::R, file: "request.R", proven: true };
 
 pub(super) const WRITER: Writer = Writer {
     quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text)],

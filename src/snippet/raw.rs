@@ -7,8 +7,13 @@ use crate::request::Request;
 use crate::request::encode::Chunk;
 use crate::text::Vars;
 
-pub(super) const TARGET: Target =
-    Target { id: "http", title: "HTTP", language: Language::Http, file: "request.http" };
+pub(super) const TARGET: Target = Target {
+    id: "http",
+    title: "HTTP",
+    language: Language::Http,
+    file: "request.http",
+    proven: false,
+};
 
 pub(super) const WRITER: Writer = Writer { quotes: &[], digest: false, write };
 

@@ -10,8 +10,13 @@ use crate::request::{Body, Part, PartContent, Request};
 use crate::text::{Text, Vars};
 use serde_json::Value;
 
-pub(super) const TARGET: Target =
-    Target { id: "python", title: "Python 3", language: Language::Python, file: "request.py" };
+pub(super) const TARGET: Target = Target {
+    id: "python",
+    title: "Python 3",
+    language: Language::Python,
+    file: "request.py",
+    proven: true,
+};
 
 pub(super) const WRITER: Writer = Writer {
     quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text), python::long],

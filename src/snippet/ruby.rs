@@ -8,8 +8,13 @@ use crate::request::Request;
 use crate::request::encode::{Chunk, strict_url};
 use crate::text::{Text, Vars};
 
-pub(super) const TARGET: Target =
-    Target { id: "ruby", title: "Ruby", language: Language::Ruby, file: "request.rb" };
+pub(super) const TARGET: Target = Target {
+    id: "ruby",
+    title: "Ruby",
+    language: Language::Ruby,
+    file: "request.rb",
+    proven: true,
+};
 
 pub(super) const WRITER: Writer = Writer {
     quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text)],

@@ -9,7 +9,7 @@ use crate::request::encode::Chunk;
 use crate::text::{Text, Vars};
 
 pub(super) const TARGET: Target =
-    Target { id: "rust", title: "Rust", language: Language::Rust, file: "main.rs" };
+    Target { id: "rust", title: "Rust", language: Language::Rust, file: "main.rs", proven: true };
 
 pub(super) const WRITER: Writer = Writer {
     quotes: &[|text| SYNTAX.string(text), |text| SYNTAX.mixed(text), long],

@@ -7,8 +7,13 @@ use crate::request::encode::Chunk;
 use crate::request::{Body, Request};
 use crate::text::{Text, Var, Vars};
 
-pub(super) const TARGET: Target =
-    Target { id: "wget", title: "Wget", language: Language::Shell, file: "request.sh" };
+pub(super) const TARGET: Target = Target {
+    id: "wget",
+    title: "Wget",
+    language: Language::Shell,
+    file: "request.sh",
+    proven: true,
+};
 
 pub(super) const WRITER: Writer =
     Writer { quotes: &[shell::word, shell::mixed], digest: true, write };

@@ -13,6 +13,7 @@ pub(super) const POWERSHELL: Target = Target {
     title: "cURL (PowerShell)",
     language: Language::PowerShell,
     file: "request.ps1",
+    proven: false,
 };
 
 pub(super) const POWERSHELL_WRITER: Writer = Writer {
@@ -21,8 +22,13 @@ pub(super) const POWERSHELL_WRITER: Writer = Writer {
     write: write_powershell,
 };
 
-pub(super) const CMD: Target =
-    Target { id: "cmd", title: "cURL (cmd)", language: Language::Batch, file: "request.bat" };
+pub(super) const CMD: Target = Target {
+    id: "cmd",
+    title: "cURL (cmd)",
+    language: Language::Batch,
+    file: "request.bat",
+    proven: false,
+};
 
 pub(super) const CMD_WRITER: Writer = Writer {
     quotes: &[|text| cmd(&Text::literal(text)), |text| cmd(&after_variable(text))],

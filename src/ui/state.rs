@@ -1,6 +1,7 @@
 //! The state that outlives a view: made once at the top, passed down by context.
 
 use super::access::{Holding, Login};
+use super::console::Past;
 use super::drafts::Drafts;
 use super::reference::Reference;
 use super::shell::PageResult;
@@ -17,6 +18,7 @@ use crate::site::{Api, Site};
 use crate::snippet::Target;
 use crate::ui::kit::{effect, effect_since, memo};
 use leptos::prelude::*;
+use std::rc::Rc;
 use std::sync::Arc;
 
 const DRAFTS: &str = "obzor.drafts.2";
@@ -24,6 +26,7 @@ const SESSION: &str = "obzor.session";
 const LANGUAGE: &str = "obzor.language";
 const THEME: &str = "obzor.theme";
 const SNIPPETS: &str = "obzor.snippets";
+const BY_VALUE: &str = "obzor.snippets.values";
 
 /// Everything that is shared. Made once, for as long as the page lives: a handle of one word, so that
 /// a view that takes it along takes no more.
@@ -80,6 +83,12 @@ pub struct Parts {
     pub used_at: RwSignal<u64>,
     /// The ids of the snippets' targets that have a tab.
     pub favourites: RwSignal<Vec<String>>,
+    /// The id of the target that is open in the console; empty for the explorer.
+    pub view: RwSignal<String>,
+    /// Whether snippets hold values in the place of variables.
+    pub by_value: RwSignal<bool>,
+    /// What was sent, the oldest first.
+    pub history: RwSignal<Vec<Rc<Past>>, LocalStorage>,
     /// False if the browser keeps nothing.
     pub keeps: RwSignal<bool>,
     /// Grows whenever the page was scrolled.
@@ -128,6 +137,9 @@ impl Store {
             route,
             page: RwSignal::new(None),
             favourites: RwSignal::new(favourites()),
+            view: RwSignal::new(String::new()),
+            by_value: RwSignal::new(storage::get(Area::Forever, BY_VALUE).is_some()),
+            history: RwSignal::new_local(Vec::new()),
             session: RwSignal::new(
                 storage::get(Area::Tab, SESSION).and_then(|text| Session::from_json(&text)),
             ),
@@ -251,6 +263,16 @@ impl Store {
         storage::set(Area::Forever, SNIPPETS, &self.favourites.get_untracked().join(" "));
     }
 
+    /// Has snippets hold values or variables, and remembers it.
+    pub fn choose_by_value(self, by_value: bool) {
+        if by_value {
+            storage::set(Area::Forever, BY_VALUE, "1");
+        } else {
+            storage::remove(Area::Forever, BY_VALUE);
+        }
+        self.by_value.set(by_value);
+    }
+
     /// The site.
     pub fn site(self) -> Arc<Site> {
         self.site.get_value()
@@ -329,6 +351,7 @@ impl Store {
         self.theme.set(None);
         storage::clear();
         self.favourites.set(favourites());
+        self.by_value.set(false);
     }
 
     /// Reads the operations of the page.

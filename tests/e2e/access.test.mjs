@@ -132,7 +132,7 @@ test('a challenge of HTTP Digest is answered by the snippets, and the page says 
     assert.ok(!text.split('\n\n').at(-1).includes('touch CANARY'), 'the password in the request part');
   }
   await page.getByRole('tab', { name: 'More…' }).click();
-  await page.getByLabel('Language', { exact: true }).selectOption('go');
+  await page.locator('#target').selectOption('go');
   await page.getByText('does not answer the server').waitFor();
   await finish({ secrets: [LOGIN.password], expectErrors: true });
 });

@@ -91,6 +91,11 @@ for (const theme of ['light', 'dark']) {
         await page.locator('button.send').click();
         await page.locator('.answer .notice-error').waitFor();
         await state('unreachable');
+        await page.locator('.history > summary').click();
+        for (const mark of await page.locator('.history li input').all()) await mark.check();
+        await page.locator('.history .actions button').first().click();
+        await page.locator('.comparison .code').first().waitFor();
+        await state('history');
         await finish({ expectErrors: true });
       });
     }

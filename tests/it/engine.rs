@@ -32,7 +32,7 @@ fn snippets_cross_the_thread_unchanged() {
         }
         for target in TARGETS {
             let sets = [vars(), vars().masked("•")];
-            let input = snippet_input(target.id, &built.request, &sets);
+            let input = snippet_input(target.id, &built.request, &sets, false);
             let written = Written::from_value(&ask(&mut engine, "snippet", &input)).unwrap();
             let direct = target.write(&built.request, &vars());
             let masked = target.write(&built.request, &vars().masked("•")).text();

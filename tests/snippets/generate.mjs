@@ -7,11 +7,11 @@ const STARTS = 20;
 const SILENT = 2;
 
 /** A map from the id of a case to the generator's line for it; `error` where there is none. */
-export async function generate(binary, targets, cases) {
+export async function generate(binary, targets, cases, more = []) {
   const answers = new Map();
   let left = cases;
   for (let start = 0; left.length && start < STARTS; start += 1) {
-    const end = await ask(binary, targets, left, answers);
+    const end = await ask(binary, [...more, ...targets.flatMap((target) => ['--target', target])], left, answers);
     if (start === SILENT && answers.size === start) throw new Error(`the generator answers nothing: ${end}`);
     left = left.filter(({ id }) => !answers.has(id));
     if (left.length) answers.set(left.shift().id, { error: `the generator gave no line and ended: ${end}` });
@@ -20,8 +20,8 @@ export async function generate(binary, targets, cases) {
   return answers;
 }
 
-async function ask(binary, targets, cases, answers) {
-  const child = spawn(binary, ['snippet', '--wire', ...targets.flatMap((target) => ['--target', target])]);
+async function ask(binary, options, cases, answers) {
+  const child = spawn(binary, ['snippet', '--wire', ...options]);
   const output = [];
   let errors = '';
   child.stdout.on('data', (data) => output.push(data));

@@ -1,6 +1,6 @@
 // The proof: every snippet is run for real, and what a server received is compared with what the request says.
 //   node tests/snippets/run.mjs [--targets curl,python,fetch|all] [--cases FILE]... [--only REGEX]
-//     [--shell bash|dash|zsh|paste] [--jobs 2] [--require] [--show]
+//     [--shell bash|dash|zsh|paste] [--values] [--jobs 2] [--require] [--show]
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkIds, readCases, withAddress } from './cases.mjs';
@@ -27,6 +27,7 @@ function readOptions() {
       jobs: { type: 'string', default: '2' },
       require: { type: 'boolean', default: false },
       show: { type: 'boolean', default: false },
+      values: { type: 'boolean', default: false },
     },
   });
   if (!SHELLS.includes(values.shell)) throw new Error(`--shell is one of ${SHELLS.join(', ')}`);
@@ -76,20 +77,20 @@ async function check(row, { kase, answer, recorder, rust }) {
 }
 
 /** Worker k takes every case whose number is k modulo their count: a case's address is that of its worker's recorder. */
-async function runAll(rows, cases, { jobs }) {
+async function runAll(rows, cases, { jobs, values }) {
   const recorders = await Promise.all(Array.from({ length: jobs }, startRecorder));
   try {
-    await runOn(recorders, rows, cases);
+    await runOn(recorders, rows, cases, values ? ['--values'] : []);
   } finally {
     // One that listens keeps the process alive.
     await Promise.all(recorders.map((recorder) => recorder.close()));
   }
 }
 
-async function runOn(recorders, rows, cases) {
+async function runOn(recorders, rows, cases, more) {
   const jobs = recorders.length;
   const placed = cases.map((kase, index) => withAddress(kase, recorders[index % jobs].port));
-  const answers = await generate(GENERATOR, rows.map(({ key }) => key), placed);
+  const answers = await generate(GENERATOR, rows.map(({ key }) => key), placed, more);
   const rust = new Map();
   if (rows.some(({ target }) => target.prepared)) {
     const texts = [...answers].map(([id, answer]) => [id, answer.rust]).filter(([, text]) => typeof text === 'string');

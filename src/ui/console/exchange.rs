@@ -3,6 +3,7 @@
 //! What to do is decided by [`crate::session::flow`]; here it is done.
 
 use super::Current;
+use super::history;
 use super::sign_in::destination;
 use super::token::{self, Client, TokenFailure};
 use crate::browser::clock::Delayed;
@@ -250,6 +251,28 @@ impl Sending {
         self.start(true).await;
     }
 
+    /// Sends the same request to the same server once more, with the token and the client that are there now.
+    pub(super) async fn again(self: Rc<Self>, exchange: Exchange) {
+        let now = Place::now(self.store);
+        let is_same =
+            |now: &Place| now.origin == self.place.origin && now.transport == self.place.transport;
+        let client = now.filter(is_same).and_then(|now| now.client);
+        let sign_outs = self.store.sign_outs.get_untracked();
+        let place = Place { client, sign_outs, ..self.place.clone() };
+        Rc::new(self.in_place(place, exchange)).start(false).await;
+    }
+
+    /// It without the keys and passwords that it was sent with.
+    pub(super) fn without_secrets(&self) -> Self {
+        let vars = Vars { base_url: self.place.vars.base_url.clone(), ..Vars::default() };
+        self.in_place(Place { vars, client: None, ..self.place.clone() }, self.exchange)
+    }
+
+    fn in_place(&self, place: Place, exchange: Exchange) -> Self {
+        let (built, operation) = (self.built.clone(), self.operation.clone());
+        Self { store: self.store, exchange, built, place, operation }
+    }
+
     /// The operation of the description that it is a request of.
     pub(super) fn operation(&self) -> Option<&str> {
         self.operation.as_deref()
@@ -267,7 +290,7 @@ impl Sending {
 
     /// It as a cURL snippet.
     pub(super) fn curl(&self) -> Later {
-        let input = snippet_input("curl", &self.built.request, &[self.vars()]);
+        let input = snippet_input("curl", &self.built.request, &[self.vars()], false);
         Box::pin(async move {
             let answer = thread::ask(Program::Engine, "snippet", &input).await?;
             Written::from_value(&answer)?.texts.into_iter().next()
@@ -312,6 +335,9 @@ impl Sending {
         // After a sign-out, and in another console, nobody waits for it.
         if !self.place.is_current(self.store) || state.is_disposed() {
             return;
+        }
+        if let Some(result) = &result {
+            history::remember(self.store, &self, result);
         }
         state.set(State::Done(Box::new(Done { result, note, sending: self })));
         dom::reveal_soon("outcome");

@@ -1,7 +1,6 @@
 //! What the form of the section authentication holds beside the client: which grant, what it is asked
 //! for, and what the reader has to do elsewhere.
 
-use super::redirect::in_this_tab;
 use super::sign_in::destination_origin;
 use super::token::Prompt;
 use crate::browser::popup;
@@ -129,7 +128,6 @@ fn redirect(store: Store) -> AnyView {
         <p class="hint redirect">
             {words.redirect}" "<code>{address}</code>" "{copy_button(copy, store.copy_words())}
         </p>
-        {in_this_tab(store)}
     }
     .into_any()
 }

@@ -12,6 +12,7 @@ mod fields;
 mod flight;
 mod form;
 mod grant;
+mod history;
 mod import;
 mod kept;
 mod operation;
@@ -31,11 +32,16 @@ use crate::request::{Built, build};
 use crate::session::Revoked;
 use crate::snippet::Target;
 use crate::text::Vars;
+pub(super) use history::Past;
+
 use exchange::Exchange;
 use leptos::ev::FocusEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
+
+/// The view of the targets that have no tab, in an address.
+const MORE: &str = "more";
 
 /// The request of the console, for all its views.
 #[derive(Clone, Copy)]
@@ -70,9 +76,18 @@ pub(super) fn console(store: Store) -> AnyView {
         let now = store.sign_outs.get();
         if before.is_some_and(|before| before != now) {
             exchange.reset();
+            store.history.set(Vec::new());
         }
         now
     });
+    effect_since(move |before: Option<u32>| {
+        let now = store.forgets.get();
+        if before.is_some_and(|before| before != now) {
+            history::forget_secrets(store);
+        }
+        now
+    });
+    follow_view(store);
     on_cleanup(move || exchange.cancel());
     let has_form = memo(move || store.reference.form.with(Option::is_some));
     // The sign-in itself may change; the section is made anew when there comes to be one, or none.
@@ -118,18 +133,30 @@ fn warm_up() -> Box<dyn FnMut(FocusEvent)> {
     Box::new(|_| thread::start(Program::Engine))
 }
 
-fn views(store: Store, current: Current) -> AnyView {
-    let selected = RwSignal::new(0_usize);
-    let targets = move || store.favourites.get().len();
-    // A target that gets or loses its tab stays open.
-    effect_since(move |before: Option<usize>| {
-        let now = targets();
-        match before {
-            Some(before) if before < now => selected.set(now),
-            Some(before) if before > now => selected.set(now + 1),
-            _ => {}
+/// Keeps the open view in the address, and opens the one that an address names.
+fn follow_view(store: Store) {
+    effect_since(move |before: Option<Option<String>>| {
+        let asked = store.route.with(|route| route.view.clone());
+        let view = store.view.get();
+        let shown = (!view.is_empty()).then_some(view);
+        if let (Some(id), true) = (&asked, asked != shown && before != Some(asked.clone())) {
+            store.view.set(id.clone());
+        } else if asked != shown {
+            store.route.update(|route| route.view = shown);
         }
-        now
+        asked
+    });
+}
+
+fn views(store: Store, current: Current) -> AnyView {
+    // By the id, so that a target that gets or loses its tab stays open.
+    let selected = memo(move || {
+        let (view, favourites) = (store.view.get(), store.favourites.get());
+        match favourites.iter().position(|id| *id == view) {
+            Some(place) => place + 1,
+            None if view == MORE || Target::from_id(&view).is_some() => favourites.len() + 1,
+            None => 0,
+        }
     });
     // The explorer stays in the page, so that the caret, the scroll and a running request stay too.
     view! {
@@ -148,12 +175,12 @@ fn views(store: Store, current: Current) -> AnyView {
                 <div hidden=move || selected.get() != 0>
                     {form::form(store, current)}
                     {answer::answer_view(store, current)}
+                    {history::history(store, current)}
                 </div>
                 {move || {
                     let index = selected.get().checked_sub(1)?;
                     let id = store.favourites.get_untracked().get(index).cloned();
-                    let target = id.and_then(|id| Target::from_id(&id));
-                    Some(match target {
+                    Some(match id.and_then(|id| Target::from_id(&id)) {
                         Some(target) => snippet_view::snippet_view(store, current, target),
                         None => snippet_view::other_targets(store, current),
                     })
@@ -165,7 +192,7 @@ fn views(store: Store, current: Current) -> AnyView {
 }
 
 /// The explorer, the reader's targets, and the others.
-fn view_tabs(store: Store, selected: RwSignal<usize>) -> AnyView {
+fn view_tabs(store: Store, selected: Memo<usize>) -> AnyView {
     let title = |id: String| Target::from_id(&id).map(|target| target.title).unwrap_or_default();
     let mut tabs = vec![store.word(|m| m.tab_explorer)];
     let favourites = store.favourites.get();
@@ -176,7 +203,13 @@ fn view_tabs(store: Store, selected: RwSignal<usize>) -> AnyView {
         label: store.word(|m| m.views),
         tabs,
         selected: selected.into(),
-        on_select: Rc::new(move |index| selected.set(index)),
+        on_select: Rc::new(move |index| {
+            let favourite = index
+                .checked_sub(1)
+                .and_then(|place| store.favourites.with_untracked(|ids| ids.get(place).cloned()));
+            let other = if index == 0 { "" } else { MORE };
+            store.view.set(favourite.unwrap_or_else(|| other.to_owned()));
+        }),
     };
     list.view()
 }

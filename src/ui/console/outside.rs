@@ -11,7 +11,7 @@ use crate::session::origin;
 use crate::session::outside::{Outside, Step};
 use crate::snippet::{TARGETS, Target};
 use crate::text::Vars;
-use crate::ui::kit::{Later, TabList, copy_button, hint, memo, tab_id};
+use crate::ui::kit::{Later, TabList, copy_button, effect, hint, memo, tab_id};
 use crate::ui::state::Store;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -108,6 +108,14 @@ fn request(store: Store, step: Memo<Option<Step>>, index: usize) -> AnyView {
     let targets: Vec<&'static Target> =
         untrack(|| store.favourites.get()).iter().filter_map(|id| Target::from_id(id)).collect();
     let targets = if targets.is_empty() { TARGETS.iter().take(2).collect() } else { targets };
+    // They follow the language that is open in the console.
+    let ids: Vec<&str> = targets.iter().map(|target| target.id).collect();
+    effect(move || {
+        let place = store.view.with(|view| ids.iter().position(|id| id == view));
+        if let Some(place) = place {
+            selected.set(place);
+        }
+    });
     let list = TabList {
         group: group.clone(),
         label: store.word(|m| m.snippet_language),

@@ -6,9 +6,10 @@ use super::token::{TokenFailure, ask};
 use crate::browser::fetch::Abort;
 use crate::browser::storage::{self, Area};
 use crate::browser::{clock, page, popup, random_bytes};
-use crate::session::authorization::{self, Answered};
+use crate::session::authorization::{self, Answered, GrantKind};
 use crate::session::redirect::Redirect;
-use crate::ui::kit::{Button, effect, hint};
+use crate::site::SignIn;
+use crate::ui::kit::{Button, effect, hint, memo};
 use crate::ui::state::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -17,30 +18,33 @@ use leptos::task::spawn_local;
 const LEFT: &str = "obzor.redirect";
 const ANSWER: &str = "obzor.redirect.answer";
 
-/// The button beside the address that the answer comes to. A host that nobody vouches for gets a window alone: what
-/// the reader agreed to does not outlive the page.
+/// The button for it. A host that nobody vouches for gets a window alone: what the reader agreed to does not outlive
+/// the page.
+#[inline(never)] // not a part of the first view
 pub(super) fn in_this_tab(store: Store) -> AnyView {
     let words = move || store.language.get().access();
     let expected = move || destination(store).is_some_and(|Destination { expected, .. }| expected);
-    let is_real = move || store.server().is_some_and(|server| !server.sandbox);
     let ready =
         move || expected() && store.login().secret.is_empty() && store.credentials().is_some();
-    let button = Button {
-        disabled: Some(Signal::derive(move || !ready())),
-        ..Button::new("", Signal::derive(move || words().in_this_tab.to_owned()), move || {
-            leave(store)
-        })
+    let shown = memo(move || {
+        let redirects = |sign_in: SignIn| {
+            matches!(sign_in.grant, GrantKind::AuthorizationCode | GrantKind::Implicit)
+        };
+        store.sign_in().is_some_and(redirects)
+            && store.server().is_some_and(|server| !server.sandbox)
+            // A browser that keeps nothing would not know the answer.
+            && storage::works(Area::Tab)
+    });
+    let view = move || {
+        let text = Signal::derive(move || words().in_this_tab.to_owned());
+        let button = Button {
+            disabled: Some(Signal::derive(move || !ready())),
+            ..Button::new("", text, move || leave(store))
+        };
+        let why = Signal::derive(move || words().in_this_tab_hint.to_owned());
+        view! { <div class="in-this-tab">{button.view()}{hint(why, Signal::stored(false))}</div> }
     };
-    let button = button.view();
-    // A browser that keeps nothing would not know the answer.
-    let shown = Signal::derive(move || is_real() && storage::works(Area::Tab));
-    view! {
-        <div hidden=move || !shown.get()>
-            {button}
-            {hint(Signal::derive(move || words().in_this_tab_hint.to_owned()), Signal::stored(false))}
-        </div>
-    }
-    .into_any()
+    view! { {move || shown.get().then(view)} }.into_any()
 }
 
 /// Leaves for the authorization server.

@@ -64,6 +64,7 @@ fn link(store: Store) -> Option<String> {
         page: route.page,
         operation: Some(operation.id),
         fill: Some(fill),
+        view: route.view,
         ..Route::default()
     };
     page::absolute(&route.to_hash()).map(|(url, _)| url)

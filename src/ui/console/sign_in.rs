@@ -2,7 +2,7 @@
 
 use super::grant::{choices, grant_fields, prompt_view};
 use super::outside::outside;
-use super::redirect::come_back;
+use super::redirect::{come_back, in_this_tab};
 use super::token::{self, Got, Prompt, TokenFailure};
 use crate::browser::dom;
 use crate::browser::fetch::{Abort, FetchError};
@@ -153,6 +153,7 @@ fn form(
                     {move || if is_running() { store.words().signing_in } else { "" }}
                 </span>
             </div>
+            {move || (!is_plain.get()).then(|| in_this_tab(store))}
         </form>
     }
     .into_any()

@@ -7,7 +7,7 @@ use crate::engine::{Written, snippet_input};
 use crate::html::{Attribute, Tag, code_spans, element};
 use crate::request::{Body, Built, Credential};
 use crate::snippet::{LONG_BODY, LONG_BODY_FILE, TARGETS, Target, Warning};
-use crate::ui::kit::{Button, Later, Tone, copy_button, effect, html_view, notice, on_value};
+use crate::ui::kit::{Button, Later, Tone, copy_button, effect, html_view, memo, notice, on_value};
 use crate::ui::state::Store;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -22,12 +22,13 @@ pub(super) fn other_targets(store: Store, current: Current) -> AnyView {
         let kept = store.favourites.get();
         TARGETS.iter().filter(move |target| !kept.iter().any(|id| id == target.id))
     };
-    let chosen = RwSignal::new(untrack(others).next().map(|target| target.id).unwrap_or_default());
-    let choose = move |id: String| {
-        if let Some(target) = Target::from_id(&id) {
-            chosen.set(target.id);
-        }
-    };
+    // The one of the address, else the first.
+    let chosen = memo(move || {
+        let view = store.view.get();
+        let found = others().find(|target| target.id == view).or_else(|| others().next());
+        found.map(|target| target.id).unwrap_or_default()
+    });
+    let choose = move |id: String| store.view.set(id);
     let options = move || {
         let option = |target: &'static Target| {
             let selected = target.id == chosen.get_untracked();
@@ -47,6 +48,7 @@ pub(super) fn other_targets(store: Store, current: Current) -> AnyView {
 
 pub(super) fn snippet_view(store: Store, current: Current, target: &'static Target) -> AnyView {
     let revealed = RwSignal::new(false);
+    let is_step = current.grant.is_some();
     let reveal = Button {
         disabled: Some(Signal::derive(move || {
             current.grant.is_some() || !store.vars().has_secret()
@@ -74,6 +76,8 @@ pub(super) fn snippet_view(store: Store, current: Current, target: &'static Targ
             <div class="code">
                 <div class="code-head">
                     <span class="language">{target.title}</span>
+                    {move || if is_step { None } else { written.with(|it| proven(store, target, it)) }}
+                    {(!is_step).then(|| value_button(store))}
                     {tab_button(store, target)}
                     {reveal.view()}
                     {copy_button(copy, store.copy_words())}
@@ -96,6 +100,24 @@ pub(super) fn snippet_view(store: Store, current: Current, target: &'static Targ
         </div>
     }
     .into_any()
+}
+
+/// That what is written was run by the program it is for, and compared with what the page sends (`tests/snippets`).
+fn proven(store: Store, target: &Target, written: &Outcome) -> Option<AnyView> {
+    let Outcome::Written(written) = written else { return None };
+    let is_exact = target.proven && !written.warnings.iter().any(Warning::is_loss);
+    let view = move || view! { <span class="proven">"✓ "{store.word(|m| m.snippet_proven)}</span> };
+    is_exact.then(|| view().into_any())
+}
+
+/// Puts the values in the place of the variables, in every snippet.
+fn value_button(store: Store) -> AnyView {
+    let press = move || store.choose_by_value(!store.by_value.get_untracked());
+    let button = Button {
+        pressed: Some(store.by_value.into()),
+        ..Button::new("quiet", store.word(|m| m.snippet_by_value), press)
+    };
+    button.view()
 }
 
 /// Gives a target a tab of its own, or takes it away.
@@ -159,15 +181,17 @@ fn written(store: Store, current: Current, target: &'static Target) -> RwSignal<
 /// What the engine is asked: with the secrets themselves, then with masks to look at.
 fn input(store: Store, current: Current, target: &Target) -> Option<Value> {
     let vars = current.vars(store);
+    let by_value = current.grant.is_none() && store.by_value.get();
     // What is no secret but a place for one is shown.
     let masked = if current.grant.is_some() {
         vars.clone()
     } else {
-        vars.masked("••••••••••••")
+        // In the request itself only ASCII stays what it is in every language.
+        vars.masked(if by_value { "************" } else { "••••••••••••" })
     };
     current.built.with(|built| {
         let request = in_file(built.as_ref()?);
-        Some(snippet_input(target.id, &request, &[vars, masked]))
+        Some(snippet_input(target.id, &request, &[vars, masked], by_value))
     })
 }
 

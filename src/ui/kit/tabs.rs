@@ -50,10 +50,10 @@ impl TabList {
         });
         let open = selected.get_untracked();
         let marked = group.clone();
-        // Marks the two tabs that change, not every tab of the row.
+        // Marks the two tabs that change, not every tab of the row; it may have changed since it was drawn.
         effect_since(move |before: Option<usize>| {
-            let now = selected.get();
-            if let Some(before) = before.filter(|before| *before != now) {
+            let (before, now) = (before.unwrap_or(open), selected.get());
+            if before != now {
                 dom::mark_tab(&tab_id(&marked, before), false);
                 dom::mark_tab(&tab_id(&marked, now), true);
             }
