@@ -60,6 +60,7 @@ test-web:
 test-proof:
 	cargo build --locked --features cli
 	SNIPPET_PYTHON="$$(sh tools/setup.sh python)" node tests/snippets/run.mjs --require --targets curl,python,fetch
+	SNIPPET_PYTHON="$$(sh tools/setup.sh python)" node tests/snippets/run.mjs --require --targets curl,python --values --cases tests/snippets/cases.json
 
 test-snippets: tools
 	@sh tools/setup.sh test

@@ -15,6 +15,7 @@ use std::process::ExitCode;
 
 /// What `obzor snippet` takes.
 #[derive(clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub(super) struct Options {
     /// A target; may be repeated. All of them if there is none.
     #[arg(long = "target", value_name = "TARGET")]

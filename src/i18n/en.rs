@@ -195,7 +195,7 @@ pub(super) const MESSAGES: Messages = Messages {
     not_copied: "Not copied",
     engine_missing: "A part of this page could not be loaded. Check the connection and try again; if the site was just updated, reload.",
     snippet_language: "Language",
-    snippet_proven: "proven by running it",
+    snippet_proven: "Proven by running it: it sends what the page sends.",
     snippet_by_value: "With values",
     keep_tab: "☆ Keep as a tab",
     kept_tab: "★ Kept as a tab",

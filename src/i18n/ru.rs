@@ -197,7 +197,7 @@ pub(super) const MESSAGES: Messages = Messages {
     not_copied: "Не скопировано",
     engine_missing: "Часть этой страницы не загрузилась. Проверьте связь и попробуйте снова; если сайт только что обновился, обновите страницу.",
     snippet_language: "Язык",
-    snippet_proven: "проверено запуском",
+    snippet_proven: "Проверено запуском: отправляет то же, что страница.",
     snippet_by_value: "Со значениями",
     keep_tab: "☆ Держать вкладкой",
     kept_tab: "★ Есть вкладка",

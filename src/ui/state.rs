@@ -112,11 +112,6 @@ impl Store {
             .filter(|language| site.languages.contains(language))
             .or_else(|| Language::preferred(&page::languages(), &site.languages))
             .unwrap_or(fallback);
-        let theme = match storage::get(Area::Forever, THEME).as_deref() {
-            Some("dark") => Some("dark"),
-            Some("light") => Some("light"),
-            _ => None,
-        };
         let drafts = storage::get(Area::Tab, DRAFTS).map(|text| Drafts::from_json(&text));
         let site = StoredValue::new(Arc::new(site));
         let language = RwSignal::new(language);
@@ -133,7 +128,7 @@ impl Store {
             is_reference,
             site,
             language,
-            theme: RwSignal::new(theme),
+            theme: RwSignal::new(theme()),
             route,
             page: RwSignal::new(None),
             favourites: RwSignal::new(favourites()),
@@ -437,6 +432,11 @@ impl Store {
 }
 
 /// The targets that have a tab: those that the reader chose, else cURL and Python.
+fn theme() -> Option<&'static str> {
+    let kept = storage::get(Area::Forever, THEME)?;
+    ["dark", "light"].into_iter().find(|theme| *theme == kept)
+}
+
 fn favourites() -> Vec<String> {
     let kept = storage::get(Area::Forever, SNIPPETS).unwrap_or_else(|| "curl python".to_owned());
     kept.split(' ').filter(|id| Target::from_id(id).is_some()).map(str::to_owned).collect()

@@ -140,7 +140,7 @@ test('a snippet has values or variables, as the reader likes, and sends the same
   await page.getByRole('tab', { name: 'cURL' }).last().click();
   await page.getByRole('button', { name: 'With values' }).click();
   await page.locator('.snippet-code', { hasText: 'Bearer ****' }).waitFor();
-  await page.getByText('proven by running it').waitFor();
+  await page.getByText('Proven by running it').waitFor();
   await page.locator('#view-tab-0').click();
   for (const [tab, program] of [['cURL', 'bash'], ['Python', process.env.SNIPPET_PYTHON ?? 'python3']]) {
     const text = await copySnippet(page, tab);

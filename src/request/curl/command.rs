@@ -393,7 +393,11 @@ impl Command<'_> {
 
     /// Adds what curl adds for options, unless a header of that name is given or removed.
     fn add_headers(&mut self, has_data: bool) {
-        let authorization = match (self.bearer.take(), self.user.take()) {
+        // For these curl answers a challenge: sent at once, the password would be there to read.
+        let waits = |option: &String| matches!(&**option, "--digest" | "--ntlm" | "--negotiate");
+        let is_asked = self.unsupported.iter().any(waits);
+        let user = self.user.take().filter(|_| !is_asked);
+        let authorization = match (self.bearer.take(), user) {
             (Some(token), _) => Some(format!("Bearer {token}")),
             (None, user) => user.map(|user| format!("Basic {}", encode::base64(&user))),
         };

@@ -254,7 +254,7 @@ fn refused(store: Store, response: &WireResponse, sending: &Sending) -> AnyView 
 }
 
 /// What an address names on its host: the request that this is the answer to.
-pub(super) fn path_of(url: &str) -> &str {
+fn path_of(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     rest.find('/').and_then(|start| rest.get(start..)).unwrap_or("/")
 }

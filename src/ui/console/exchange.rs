@@ -288,6 +288,13 @@ impl Sending {
         self.built.request.url().resolve(&self.vars().masked("••••••••"))
     }
 
+    /// What it asked of its server, a key in it masked.
+    pub(super) fn target(&self) -> String {
+        let vars =
+            Vars { base_url: String::new(), ..self.vars().masked("••••••••") };
+        self.built.request.url().resolve(&vars)
+    }
+
     /// It as a cURL snippet.
     pub(super) fn curl(&self) -> Later {
         let input = snippet_input("curl", &self.built.request, &[self.vars()], false);

@@ -3,7 +3,6 @@
 //! In memory alone, until the reader signs out or leaves the page.
 
 use super::Current;
-use super::answer::path_of;
 use super::exchange::{Done, Sending, State};
 use crate::browser::thread::{self, Program};
 use crate::browser::{clock, decode, dom};
@@ -11,6 +10,7 @@ use crate::html::{self, Html};
 use crate::request::WireResponse;
 use crate::response::{SendError, looks_binary, media_type, pretty};
 use crate::transport::Answer;
+use crate::ui::doc::copy;
 use crate::ui::kit::{Button, Tone, hint, html_view, memo, notice, on_checked};
 use crate::ui::state::Store;
 use leptos::prelude::*;
@@ -37,6 +37,9 @@ pub(in crate::ui) struct Past {
     /// When it was over, in milliseconds since 1970.
     at: u64,
 }
+
+/// What differs between two answers; `Err` if the program for it could not be loaded.
+type Difference = RwSignal<Option<Result<Rc<Vec<Html>>, ()>>, LocalStorage>;
 
 fn bytes(result: &Result<Answer, SendError>) -> usize {
     result.as_ref().map_or(0, |answer| answer.response.body.len())
@@ -91,7 +94,7 @@ pub(super) fn history(store: Store, current: Current) -> AnyView {
 #[inline(never)] // not a part of the first view
 fn list(store: Store, current: Current) -> AnyView {
     let marked = RwSignal::new(Vec::<u64>::new());
-    let difference = RwSignal::new_local(None::<Result<Rc<Vec<Html>>, ()>>);
+    let difference: Difference = RwSignal::new_local(None);
     let words = move || store.language.get().history();
     let title = move || (words().title)(store.history.with(Vec::len));
     let newest = move || {
@@ -127,7 +130,11 @@ fn list(store: Store, current: Current) -> AnyView {
             <div class="actions">{compare.view()} {clear.view()}</div>
             {hint(Signal::derive(move || words().mark_two.to_owned()), Signal::stored(false))}
             {move || difference.get().map(|found| match found {
-                Ok(html) => html_view("comparison", move || html.to_vec(), |_| {}),
+                Ok(html) => html_view("comparison", move || html.to_vec(), move |pressed| {
+                    if pressed.action == "copy" {
+                        copy(store, pressed);
+                    }
+                }),
                 Err(()) => notice(Tone::Error, store.words().engine_missing),
             })}
         </details>
@@ -145,24 +152,13 @@ fn row(store: Store, current: Current, marked: RwSignal<Vec<u64>>, number: u64) 
     let words = move || store.language.get().history();
     let (at, status, is_lost) = (past.at, past.status, past.result.is_none());
     let time = Signal::derive(move || clock::time_of_day(at, store.language.get().code()));
-    let asked = format!("{} {}", past.sending.method(), path_of(&past.sending.url()));
+    let asked = format!("{} {}", past.sending.method(), past.sending.target());
     let came = Signal::derive(move || {
         status.map_or_else(|| words().nothing.to_owned(), |status| status.to_string())
     });
     let name = {
         let asked = asked.clone();
         Signal::derive(move || format!("{} {asked} {}", time.get(), came.get()))
-    };
-    let mark = move |on: bool| {
-        marked.update(|all| {
-            all.retain(|one| *one != number);
-            if on {
-                all.push(number);
-            }
-            // Two at most: the one that was marked first goes.
-            let more = all.len().saturating_sub(2);
-            all.drain(..more);
-        });
     };
     let show = move || {
         let Some(past) = find(store, number) else { return };
@@ -194,7 +190,7 @@ fn row(store: Store, current: Current, marked: RwSignal<Vec<u64>>, number: u64) 
                 aria-label=move || (words().mark)(&name.get())
                 disabled=is_lost
                 prop:checked=move || marked.with(|all| all.contains(&number))
-                on:change=on_checked(mark)
+                on:change=on_checked(move |on| mark(marked, number, on))
             />
             <time>{time}</time>
             {show.view()}
@@ -205,11 +201,19 @@ fn row(store: Store, current: Current, marked: RwSignal<Vec<u64>>, number: u64) 
     .into_any()
 }
 
-async fn compared(
-    store: Store,
-    (old, new): (Rc<Past>, Rc<Past>),
-    difference: RwSignal<Option<Result<Rc<Vec<Html>>, ()>>, LocalStorage>,
-) {
+/// Marks an answer. Two at most: the one that was marked first goes.
+fn mark(marked: RwSignal<Vec<u64>>, number: u64, on: bool) {
+    marked.update(|all| {
+        all.retain(|one| *one != number);
+        if on {
+            all.push(number);
+        }
+        let more = all.len().saturating_sub(2);
+        all.drain(..more);
+    });
+}
+
+async fn compared(store: Store, (old, new): (Rc<Past>, Rc<Past>), difference: Difference) {
     let side = |past: &Past| json!({ "path": "answer.md", "text": document(past) });
     let language = store.language.get_untracked().code();
     let question =
@@ -228,7 +232,8 @@ fn document(past: &Past) -> String {
         response.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
     headers.sort_unstable();
     let status = format!("{} {}", response.status, response.reason);
-    [fenced("", status.trim_end()), fenced("", &headers.join("\n")), body(response)].join("\n\n")
+    let head = format!("{}\n{}", status.trim_end(), headers.join("\n"));
+    [fenced("http", &head), body(response)].join("\n\n")
 }
 
 fn body(response: &WireResponse) -> String {
@@ -244,7 +249,7 @@ fn body(response: &WireResponse) -> String {
     fenced(language, text.get(..end).unwrap_or_default())
 }
 
-/// A block of code, whatever stands in it (CommonMark 0.31.2 §4.5).
+/// A block of code, whatever stands in it (`CommonMark` 0.31.2 §4.5).
 fn fenced(language: &str, text: &str) -> String {
     let runs = text.split(|c| c != '`').map(str::len);
     let fence = "`".repeat(runs.max().unwrap_or(0).max(2) + 1);

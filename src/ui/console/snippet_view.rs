@@ -76,7 +76,6 @@ pub(super) fn snippet_view(store: Store, current: Current, target: &'static Targ
             <div class="code">
                 <div class="code-head">
                     <span class="language">{target.title}</span>
-                    {move || if is_step { None } else { written.with(|it| proven(store, target, it)) }}
                     {(!is_step).then(|| value_button(store))}
                     {tab_button(store, target)}
                     {reveal.view()}
@@ -97,6 +96,7 @@ pub(super) fn snippet_view(store: Store, current: Current, target: &'static Targ
                     |_| {},
                 )}
             </div>
+            {move || if is_step { None } else { written.with(|it| proven(store, target, it)) }}
         </div>
     }
     .into_any()
@@ -106,7 +106,7 @@ pub(super) fn snippet_view(store: Store, current: Current, target: &'static Targ
 fn proven(store: Store, target: &Target, written: &Outcome) -> Option<AnyView> {
     let Outcome::Written(written) = written else { return None };
     let is_exact = target.proven && !written.warnings.iter().any(Warning::is_loss);
-    let view = move || view! { <span class="proven">"✓ "{store.word(|m| m.snippet_proven)}</span> };
+    let view = move || view! { <p class="proven">"✓ "{store.word(|m| m.snippet_proven)}</p> };
     is_exact.then(|| view().into_any())
 }
 

@@ -148,7 +148,7 @@ fn document(store: Store, nodes: Arc<Vec<Node>>, files: &[(String, String)]) -> 
 }
 
 /// Copies the code block around a button.
-pub(super) fn copy(store: Store, pressed: dom::Pressed) {
+pub(in crate::ui) fn copy(store: Store, pressed: dom::Pressed) {
     spawn_local(async move {
         let copied = clipboard::copy(&dom::code_beside(&pressed.button)).await;
         let words = store.words_now();
