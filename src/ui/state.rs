@@ -431,12 +431,13 @@ impl Store {
     }
 }
 
-/// The targets that have a tab: those that the reader chose, else cURL and Python.
+/// The theme that the reader chose.
 fn theme() -> Option<&'static str> {
     let kept = storage::get(Area::Forever, THEME)?;
     ["dark", "light"].into_iter().find(|theme| *theme == kept)
 }
 
+/// The targets that have a tab: those that the reader chose, else cURL and Python.
 fn favourites() -> Vec<String> {
     let kept = storage::get(Area::Forever, SNIPPETS).unwrap_or_else(|| "curl python".to_owned());
     kept.split(' ').filter(|id| Target::from_id(id).is_some()).map(str::to_owned).collect()

@@ -129,7 +129,7 @@ fn keys(laid: Memo<Laid>, host: NodeRef<Div>) -> Box<dyn FnMut(KeyboardEvent)> {
             laid.with_untracked(|(_, layout)| matches!(layout.at(line), Some(Line::Section(_))))
         };
         if is_heading(line) {
-            line = if line > here { line + 1 } else { line.saturating_sub(1) };
+            line = if line > here || line == 0 { line + 1 } else { line - 1 };
         }
         dom::focus_line(&host, line.min(last), LINE);
     })

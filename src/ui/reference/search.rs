@@ -101,7 +101,10 @@ pub(crate) fn finder(store: Store) -> AnyView {
                 "finder-results",
                 move || list(store, results),
                 // The address of what was pressed is this one already.
-                |_| dom::show_dialog(FINDER, false),
+                |_| {
+                    dom::show_dialog(FINDER, false);
+                    dom::focus_main();
+                },
             )}
             <p class="finder-none" role="status">{move || nothing(store, results)}</p>
         </dialog>
@@ -171,6 +174,8 @@ fn keys(store: Store, results: Results) -> Box<dyn FnMut(KeyboardEvent)> {
                     dom::show_dialog(FINDER, false);
                     let page = store.route.with_untracked(|route| route.page.clone());
                     store.go(within(&page, place));
+                    // What reads aloud goes on where the reader went.
+                    dom::focus_main();
                 }
                 return;
             }
