@@ -5,12 +5,13 @@
 # make test-snippets   runs the snippets of every target, with every program that it can install
 # make bench   measures sizes, the first view, and a large page
 # make bench-explorers   the first operation in view, beside the other explorers (they come from npm)
+# make bench-site   builds a large description's pages, and checks each as HTML
 # make dev     rebuilds on every change (debug)
 # make load    a thousand requests in a row, a hundred at once
 # make fuzz    ten minutes of mutated inputs for every parser
 # make profile writes tools/first-view*.txt anew: what the first views run, after changes in src/ui
 # make tools   puts in place what the others need
-.PHONY: serve test build obzor bench bench-explorers profile fuzz load dev tools clean fmt lint test-core test-web test-proof test-e2e test-snippets
+.PHONY: serve test build obzor bench bench-explorers bench-site profile fuzz load dev tools clean fmt lint test-core test-web test-proof test-e2e test-snippets
 .DEFAULT_GOAL := serve
 
 PORT ?= 8080
@@ -70,6 +71,8 @@ test-snippets: tools
 	for shell in zsh dash paste; do node tests/snippets/run.mjs --require --targets curl --shell $$shell || exit 1; done
 	SNIPPET_PYTHON="$$(sh tools/setup.sh python)" SNIPPET_NODE_MODULES="$$(sh tools/setup.sh modules)" \
 	node tests/snippets/run.mjs --require --targets all
+	SNIPPET_PYTHON="$$(sh tools/setup.sh python)" SNIPPET_NODE_MODULES="$$(sh tools/setup.sh modules)" \
+	node tests/snippets/run.mjs --require --targets all --values --cases tests/snippets/cases.json
 
 test-e2e:
 	cargo build --locked --features cli
@@ -87,6 +90,9 @@ bench: build
 
 bench-explorers: dist/.built
 	node tests/bench/explorers.mjs
+
+bench-site: obzor
+	node tests/bench/site.mjs
 
 # Builds twice: the profile is of the program that was built, and the split is by the profile.
 profile: tools

@@ -29,7 +29,7 @@ pub struct Route {
     pub at: Option<String>,
     /// The values of a filled request, as [`crate::request::Inputs::to_link`] writes them. Taken away once they are read.
     pub fill: Option<String>,
-    /// The id of the target whose snippet is open in the console; without one it is the explorer.
+    /// The id of the target whose snippet is open in the console; without one, what is open stays.
     pub view: Option<String>,
     /// The versions of the page that are compared, `old..new`; without a new one it is the page itself.
     pub compare: Option<String>,

@@ -17,7 +17,7 @@ pub struct Access {
     pub stays: &'static str,
     pub cookie: &'static str,
     pub token: &'static str,
-    pub digest: &'static str,
+    pub digest: fn(&str) -> String,
     pub mutual_tls: &'static str,
     pub unknown: fn(&str) -> String,
     pub error: fn(HeldError) -> String,
@@ -65,7 +65,11 @@ static EN: Access = Access {
     stays: "Stays in this page: the sandbox answers. Kept in memory for this visit alone.",
     cookie: "A page cannot set cookies of another site. The snippets have this one; the page does not send it.",
     token: "Paste a token into the Access Token Field at the top of the page.",
-    digest: "Digest (RFC 7616): the server asks first, and a page cannot answer. Send goes without it; the snippets for cURL, Python, PHP, R, HTTPie and Wget answer. Kept in memory for this visit alone.",
+    digest: |origin| {
+        format!(
+            "For {origin}, by Digest (RFC 7616): the server asks first, and a page cannot answer. Send goes without it; the snippets for cURL, Python (requests, httpx), PHP, R, HTTPie and Wget answer. Kept in memory for this visit alone."
+        )
+    },
     mutual_tls: "Mutual TLS: the client shows a certificate, and this page sends none. Use a snippet; for curl add --cert and --key.",
     unknown: |name| {
         format!(
@@ -119,7 +123,11 @@ static RU: Access = Access {
     stays: "Остаётся на этой странице: отвечает песочница. Хранится в памяти, только на это посещение.",
     cookie: "Страница не может задать куки другого сайта. В сниппетах они есть; страница их не отправляет.",
     token: "Вставьте токен в поле Access Token Field вверху страницы.",
-    digest: "Digest (RFC 7616): сервер сначала спрашивает, а страница ответить не может. «Отправить» уходит без него; сниппеты для cURL, Python, PHP, R, HTTPie и Wget отвечают. Хранится в памяти, только на это посещение.",
+    digest: |origin| {
+        format!(
+            "Для {origin}, по Digest (RFC 7616): сервер сначала спрашивает, а страница ответить не может. «Отправить» уходит без него; сниппеты для cURL, Python (requests, httpx), PHP, R, HTTPie и Wget отвечают. Хранится в памяти, только на это посещение."
+        )
+    },
     mutual_tls: "Взаимный TLS: клиент предъявляет сертификат, а страница этого не делает. Возьмите сниппет; для curl добавьте --cert и --key.",
     unknown: |name| {
         format!("В описании нет объяснения для «{name}». Добавьте заголовок или параметр сами.")

@@ -195,7 +195,7 @@ pub(super) const MESSAGES: Messages = Messages {
     not_copied: "Not copied",
     engine_missing: "A part of this page could not be loaded. Check the connection and try again; if the site was just updated, reload.",
     snippet_language: "Language",
-    snippet_proven: "Proven by running it: it sends what the page sends.",
+    snippet_proven: "Proven by running it: it sends what the request says.",
     snippet_by_value: "With values",
     keep_tab: "☆ Keep as a tab",
     kept_tab: "★ Kept as a tab",
@@ -412,7 +412,7 @@ fn snippet_warning(warning: &Warning) -> String {
             "The body does not fit into this command line. Download it and keep it as {name} in the folder where you run this."
         ),
         Warning::Digest => {
-            "This client does not answer the server's challenge (HTTP Digest), and gets 401. cURL, Python, PHP, R, HTTPie and Wget do.".to_owned()
+            "This client does not answer the server's challenge (HTTP Digest), and gets 401. cURL, Python (requests, httpx), PHP, R, HTTPie and Wget do.".to_owned()
         }
     }
 }

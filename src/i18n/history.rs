@@ -13,6 +13,7 @@ pub struct History {
     pub compare: &'static str,
     pub clear: &'static str,
     pub nothing: &'static str,
+    pub compared: &'static str,
 }
 
 impl Language {
@@ -35,6 +36,7 @@ static EN: History = History {
     compare: "Compare",
     clear: "Clear",
     nothing: "no answer",
+    compared: "Compared: the older answer with the newer one.",
 };
 
 static RU: History = History {
@@ -47,4 +49,5 @@ static RU: History = History {
     compare: "Сравнить",
     clear: "Очистить",
     nothing: "без ответа",
+    compared: "Сравнены: более ранний ответ с более поздним.",
 };

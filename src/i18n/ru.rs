@@ -197,7 +197,7 @@ pub(super) const MESSAGES: Messages = Messages {
     not_copied: "Не скопировано",
     engine_missing: "Часть этой страницы не загрузилась. Проверьте связь и попробуйте снова; если сайт только что обновился, обновите страницу.",
     snippet_language: "Язык",
-    snippet_proven: "Проверено запуском: отправляет то же, что страница.",
+    snippet_proven: "Проверено запуском: отправляет то, что сказано в запросе.",
     snippet_by_value: "Со значениями",
     keep_tab: "☆ Держать вкладкой",
     kept_tab: "★ Есть вкладка",
@@ -403,7 +403,7 @@ fn snippet_warning(warning: &Warning) -> String {
             "Тело не помещается в командную строку. Скачайте его и положите как {name} в папку, где выполняете команду."
         ),
         Warning::Digest => {
-            "Этот клиент не отвечает на запрос сервера (HTTP Digest) и получит 401. Отвечают cURL, Python, PHP, R, HTTPie и Wget.".to_owned()
+            "Этот клиент не отвечает на запрос сервера (HTTP Digest) и получит 401. Отвечают cURL, Python (requests, httpx), PHP, R, HTTPie и Wget.".to_owned()
         }
     }
 }

@@ -52,9 +52,14 @@ pub fn query_literal(text: &str) -> String {
 }
 
 /// A URL for clients that take no character outside RFC 3986: braces and their like are encoded,
-/// and a percent sign that begins no escape.
+/// and a percent sign that begins no escape. The brackets of an address of IPv6 stay.
 pub fn strict_url(url: &str) -> String {
-    keep_escapes(url, |byte| byte.is_ascii_graphic() && !b"\"<>[]\\^`{|}".contains(&byte))
+    let is_whole = url.starts_with("https://") || url.starts_with("http://");
+    let path = url.match_indices(['/', '?']).map(|(at, _)| at).nth(2).unwrap_or(url.len());
+    let (origin, url) = url.split_at_checked(if is_whole { path } else { 0 }).unwrap_or(("", url));
+    let rest =
+        keep_escapes(url, |byte| byte.is_ascii_graphic() && !b"\"<>[]\\^`{|}".contains(&byte));
+    format!("{origin}{rest}")
 }
 
 /// A value that may hold reserved characters and escapes (RFC 6570 §3.2.3, OpenAPI's

@@ -105,11 +105,13 @@ impl Request {
         self.digest
     }
 
-    /// The same request with values in the place of its variables, but for what answers a challenge.
+    /// The same request with values in the place of its variables, but for what answers a challenge. What has
+    /// no value is left out, as it is on the wire.
     #[must_use]
     pub fn with_values(mut self, vars: &Vars) -> Self {
         let value = |text: &Text| Text::literal(text.resolve(vars));
         self.url = value(&self.url);
+        self.headers.retain(|(_, text)| !text.lacks_value(vars));
         self.headers.iter_mut().for_each(|(_, text)| *text = value(text));
         self
     }

@@ -42,14 +42,16 @@ impl Redirect {
         .to_string()
     }
 
+    /// False if the way took too long.
+    pub fn is_fresh(&self, now: u64) -> bool {
+        now.abs_diff(self.begun) <= LONGEST
+    }
+
     /// Reads the form that was kept; `None` if it is not whole, or too old.
     pub fn from_json(text: &str, now: u64) -> Option<Self> {
         let value = crate::json::parse(text).ok()?;
         let string = |name: &str| Some(value.get(name)?.as_str()?.to_owned());
         let begun = value.get("begun").and_then(Value::as_u64)?;
-        if now.abs_diff(begun) > LONGEST {
-            return None;
-        }
         let asked = Asked {
             kind: GrantKind::from_name(&string("kind")?)?,
             url: String::new(),
@@ -59,6 +61,7 @@ impl Redirect {
         };
         let client = (string("endpoint")?, string("client_id")?);
         let (environment, back) = (string("environment")?, string("back")?);
-        Some(Self { asked, client, environment, back, begun })
+        let left = Self { asked, client, environment, back, begun };
+        left.is_fresh(now).then_some(left)
     }
 }

@@ -5,7 +5,7 @@ use super::{Snippet, Target, Warning, Writer, shell};
 use crate::highlight::Language;
 use crate::request::Request;
 use crate::request::encode::Chunk;
-use crate::text::{Text, Vars};
+use crate::text::{Text, Var, Vars};
 
 pub(super) const TARGET: Target = Target {
     id: "httpie",
@@ -59,6 +59,10 @@ fn write(request: &Request, vars: &Vars) -> Snippet {
         words.push("Content-Type:".to_owned());
     }
     let login = digest_login(request);
+    // A backslash before a colon would be taken away.
+    if login.is_some() && vars.get(Var::Password).contains("\\:") {
+        warnings.push(Warning::Characters);
+    }
     let login =
         login.map(|login| format!(" --auth-type=digest --auth={}", shell::quote(&login, true)));
     words.insert(0, format!("http --follow{ignore}{}", login.unwrap_or_default()));

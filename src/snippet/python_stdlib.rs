@@ -25,8 +25,8 @@ fn write(request: &Request, vars: &Vars) -> Snippet {
     let plan = Plan::of(request);
     let secure = !vars.get(Var::BaseUrl).starts_with("http://");
     let connection = if secure { "HTTPSConnection" } else { "HTTPConnection" };
-    let target = target(request.url());
-    let mut code = format!("base = urlsplit({})\n", SYNTAX.name(Var::BaseUrl));
+    let (base, target) = split(request.url(), vars);
+    let mut code = format!("base = urlsplit({base})\n");
     let mut arguments =
         vec![SYNTAX.string(request.method()), format!("base.path + {}", SYNTAX.text(&target))];
     if let Some(chunks) = &plan.body {
@@ -52,7 +52,16 @@ fn write(request: &Request, vars: &Vars) -> Snippet {
     }
 }
 
-/// What follows the base URL.
+/// The base URL, by its name or its value, and what follows it.
+fn split(url: &Text, vars: &Vars) -> (String, Text) {
+    if url.pieces().contains(&Piece::Var(Var::BaseUrl)) {
+        return (SYNTAX.name(Var::BaseUrl), target(url));
+    }
+    let base = vars.get(Var::BaseUrl);
+    let rest = url.literals();
+    (SYNTAX.string(base), target(&Text::literal(rest.strip_prefix(base).unwrap_or_default())))
+}
+
 fn target(url: &Text) -> Text {
     // A target is never empty before its query (RFC 9112 §3.2.1).
     let slash = if url.literals().starts_with('/') { "" } else { "/" };

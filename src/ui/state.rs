@@ -1,7 +1,7 @@
 //! The state that outlives a view: made once at the top, passed down by context.
 
 use super::access::{Holding, Login};
-use super::console::Past;
+use super::console::{Past, Returned, redirect};
 use super::drafts::Drafts;
 use super::reference::Reference;
 use super::shell::PageResult;
@@ -87,6 +87,8 @@ pub struct Parts {
     pub view: RwSignal<String>,
     /// Whether snippets hold values in the place of variables.
     pub by_value: RwSignal<bool>,
+    /// The answer that the reader came back with from a sign-in in this tab, until its form is there.
+    pub returned: StoredValue<Option<Returned>>,
     /// What was sent, the oldest first.
     pub history: RwSignal<Vec<Rc<Past>>, LocalStorage>,
     /// False if the browser keeps nothing.
@@ -134,6 +136,7 @@ impl Store {
             favourites: RwSignal::new(favourites()),
             view: RwSignal::new(String::new()),
             by_value: RwSignal::new(storage::get(Area::Forever, BY_VALUE).is_some()),
+            returned: StoredValue::new(redirect::returned()),
             history: RwSignal::new_local(Vec::new()),
             session: RwSignal::new(
                 storage::get(Area::Tab, SESSION).and_then(|text| Session::from_json(&text)),
@@ -315,6 +318,7 @@ impl Store {
     /// Forgets keys, passwords, the secret and for which host it was meant.
     pub fn forget_secret(self) {
         self.forgets.update(|count| *count += 1);
+        Past::forget_secrets(self);
         if self.held.with_untracked(Holding::has_secrets) {
             self.held.update(Holding::forget);
         }
@@ -329,6 +333,9 @@ impl Store {
         self.revoked.set(None);
         self.session.set(None);
         self.others.set_value(Vec::new());
+        self.history.update(Vec::clear);
+        self.returned.set_value(None);
+        redirect::forget();
         self.forget_secret();
         self.drafts.update(|drafts| {
             for (_, inputs) in &mut drafts.inputs {

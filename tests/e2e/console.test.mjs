@@ -220,6 +220,34 @@ test('answers are decoded by their charset, and their digits are kept', async ()
   await finish();
 });
 
+test('an answer has its time and its size, is coloured, and is copied with every digit', async () => {
+  const text = '{"id":9007199254740993,"name":"Ёж","on":true,"none":null}';
+  const server = await startServer((request, response) => {
+    response.writeHead(200, { 'Content-Type': 'application/json', 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' }).end(text);
+  });
+  const { page, finish } = await open(await startSite({ '/site.json': siteFor(server.slice(7)) }));
+  assert.equal(await send(page), '200 OK');
+  const [, time, size] = await page.locator('.facts > *').allInnerTexts();
+  assert.match(time, /^\d+ ms$/);
+  assert.equal(size, `${Buffer.byteLength(text)} B`);
+  const line = page.locator('.json .line', { hasText: '"id"' });
+  const colours = await line.locator('span').evaluateAll((spans) => spans.map((span) => getComputedStyle(span).color));
+  assert.ok(new Set(colours).size > 1, 'a name and a number look the same');
+  const shown = await copied(page, page.locator('#outcome .copy'));
+  assert.match(shown, /"id": ?9007199254740993,/);
+  assert.deepEqual(JSON.parse(shown.replace('9007199254740993', '0')), { id: 0, name: 'Ёж', on: true, none: null });
+  await finish();
+});
+
+test('the editor lays a body out and changes no digit of it', async () => {
+  const { page, finish } = await open(operations);
+  await choose(page, 'POST /client/{client_id}/extension/');
+  await page.getByLabel('JSON body').fill('{"id":9007199254740993,"rate":1.10,"big":1e400,"id":2}');
+  await page.getByRole('button', { name: 'Format' }).click();
+  assert.equal(await page.getByLabel('JSON body').inputValue(), '{\n  "id": 9007199254740993,\n  "rate": 1.10,\n  "big": 1e400,\n  "id": 2\n}');
+  await finish();
+});
+
 test('JSON folds and unfolds by keyboard', async () => {
   const { page, finish } = await open(operations);
   await signInAndUse(page);

@@ -142,11 +142,15 @@ test('a target that is kept has a tab, also after a reload', async () => {
   await page.locator('.snippet-code', { hasText: 'package main' }).waitFor();
   await page.getByRole('button', { name: 'Keep as a tab' }).click();
   await page.getByRole('tab', { name: 'Go', selected: true }).waitFor();
+  await page.locator('.snippet-code', { hasText: 'package main' }).waitFor();
+  assert.equal(await page.locator('#target').count(), 0, 'a choice of languages under a tab of one');
   await page.reload();
   await page.getByRole('tab', { name: 'Go' }).click();
   await page.getByRole('button', { name: 'Kept as a tab' }).click();
   await page.getByRole('tab', { name: 'More…', selected: true }).waitFor();
   assert.equal(await page.getByRole('tab', { name: 'Go' }).count(), 0);
+  assert.equal(await page.locator('#target').inputValue(), 'go');
+  await page.locator('.snippet-code', { hasText: 'package main' }).waitFor();
   await finish();
 });
 

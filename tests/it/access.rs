@@ -158,6 +158,35 @@ fn a_challenge_is_answered_by_the_snippets() {
     assert!(!built.request.has_digest());
 }
 
+/// By value a snippet says what the wire has: no header of a key that was not typed, no variable but those of a challenge.
+#[test]
+fn a_request_by_value_is_the_one_on_the_wire() {
+    let way = [key("X-Key", "header"), key("X-None", "header"), key("k", "query")];
+    let vars = Vars {
+        base_url: "http://[::1]:8080/v1".to_owned(),
+        keys: vec!["one".to_owned(), String::new(), "t%20o".to_owned()],
+        ..Vars::default()
+    };
+    let built = build(&operation("GET", "/a{b}"), &Inputs::default(), &credentials(&way));
+    let request = built.request.with_values(&vars);
+    let sent = wire(&request, &Vars::default(), "");
+    assert!(sent.url.starts_with("http://[::1]:8080/v1/a"), "{}", sent.url);
+    assert!(sent.url.ends_with("?k=t%20o"), "{}", sent.url);
+    assert_eq!(sent.headers, [("X-Key".to_owned(), "one".to_owned())]);
+    for target in TARGETS {
+        let snippet = target.write(&request, &vars);
+        assert_eq!(
+            snippet.variables.trim_start_matches("$PSNativeCommandArgumentPassing = 'Legacy'\n"),
+            "",
+            "{}",
+            target.id
+        );
+        let whole = snippet.text();
+        assert!(whole.contains("[::1]:8080"), "{}: {whole}", target.id);
+        assert!(!whole.contains("X-None"), "{}: {whole}", target.id);
+    }
+}
+
 #[test]
 fn a_field_of_the_same_name_wins() {
     let way = [key("X-Key", "header"), key("k", "query"), key("sid", "cookie")];

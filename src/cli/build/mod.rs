@@ -48,6 +48,10 @@ pub(super) struct Options {
     /// The folder of a built app, in place of the one that this command carries.
     #[arg(long)]
     app: Option<PathBuf>,
+    /// Leaves `connect` as it is in site.json: the page may then ask any host, for readers who open descriptions of their
+    /// own.
+    #[arg(long)]
+    any_host: bool,
 }
 
 /// What could not be done, in a line.
@@ -149,7 +153,7 @@ fn build(options: &Options, carried: Files) -> Result<usize, Failure> {
 /// known: the browser then stops everything else.
 fn narrow(site: &Site, options: &Options) -> Result<(), Failure> {
     let (source, target) = (options.site.join("site.json"), options.out.join("site.json"));
-    if site.origins().is_some() || is_same(&source, &target) {
+    if options.any_host || site.origins().is_some() || is_same(&source, &target) {
         return Ok(());
     }
     let hosts = Hosts::of(site, &options.site)?;
@@ -162,7 +166,10 @@ fn narrow(site: &Site, options: &Options) -> Result<(), Failure> {
     let text = std::fs::read_to_string(&source).map_err(|error| told(&source, &error))?;
     // The author's own lines stay as they are.
     let text = text.replacen('{', &format!("{{\n  \"connect\": {},", json!(named)), 1);
-    std::fs::write(&target, text).map_err(|error| told(&target, &error))
+    std::fs::write(&target, text).map_err(|error| told(&target, &error))?;
+    let line = format!("The page may ask {} alone (--any-host: others too).", named.join(", "));
+    say(&mut std::io::stdout(), &line);
+    Ok(())
 }
 
 fn read_site(folder: &Path) -> Result<Site, Failure> {

@@ -134,7 +134,7 @@ fn below(store: Store, scheme: String, means: Means) -> AnyView {
     let goes = move || {
         let is_sandbox = store.server().is_some_and(|server| server.sandbox);
         if is_digest {
-            words().digest.to_owned()
+            (words().digest)(&store.origin())
         } else if is_sandbox {
             words().stays.to_owned()
         } else {

@@ -12,7 +12,7 @@ use crate::browser::thread::{self, Program};
 use crate::browser::{clock, decode, dom, file, random_hex};
 use crate::engine::{Written, snippet_input};
 use crate::operation::Operation;
-use crate::request::{Built, End, WireRequest, WireResponse, wire};
+use crate::request::{Body, Built, End, Part, PartContent, WireRequest, WireResponse, wire};
 use crate::response::{SendError, charset_of_mark, looks_binary, media_type};
 use crate::session::flow::{self, After, Before, Known};
 use crate::session::origin;
@@ -231,6 +231,8 @@ pub(super) struct Sending {
     place: Place,
     /// The operation of the description, if there is one.
     operation: Option<String>,
+    /// The API that it is of.
+    scope: String,
 }
 
 /// Sends the request of the console.
@@ -239,8 +241,16 @@ pub(super) async fn send(store: Store, current: Current) {
     let (Some(built), Some(place)) = (built, Place::now(store)) else { return };
     let described = |operation: Operation| store.form_of(&operation).map(|_| operation.id);
     let operation = untrack(|| store.operation().and_then(described));
-    let sending = Sending { store, exchange: current.exchange, built, place, operation };
+    let scope = untrack(|| store.scope());
+    let sending = Sending { store, exchange: current.exchange, built, place, operation, scope };
     Rc::new(sending).start(false).await;
+}
+
+fn part_weight(part: &Part) -> usize {
+    match &part.content {
+        PartContent::Text(text, _) => text.len(),
+        PartContent::File(file) => file.bytes.len(),
+    }
 }
 
 type Outcome = (Option<Result<Answer, SendError>>, Option<Note>);
@@ -258,8 +268,34 @@ impl Sending {
             |now: &Place| now.origin == self.place.origin && now.transport == self.place.transport;
         let client = now.filter(is_same).and_then(|now| now.client);
         let sign_outs = self.store.sign_outs.get_untracked();
-        let place = Place { client, sign_outs, ..self.place.clone() };
+        let forgets = self.store.forgets.get_untracked();
+        // What was forgotten since it was sent is no more among them.
+        let place = Place { vars: self.vars(), client, sign_outs, forgets, ..self.place.clone() };
         Rc::new(self.in_place(place, exchange)).start(false).await;
+    }
+
+    /// Whether its API is the one that is open: another one's sandbox would answer for it.
+    pub(super) fn can_repeat(&self) -> bool {
+        !matches!(self.place.transport, Transport::Described(_)) || self.is_here()
+    }
+
+    fn is_here(&self) -> bool {
+        self.store.scope() == self.scope
+    }
+
+    /// How many bytes it carries.
+    pub(super) fn weight(&self) -> usize {
+        match self.built.request.body() {
+            Body::None => 0,
+            Body::Text(text) => text.len(),
+            Body::File(file) => file.bytes.len(),
+            Body::Multipart(parts) => parts.iter().map(part_weight).sum(),
+        }
+    }
+
+    /// Whether it has keys or passwords, or what asks for tokens.
+    pub(super) fn holds_secrets(&self) -> bool {
+        self.place.client.is_some() || self.place.vars.has_secret()
     }
 
     /// It without the keys and passwords that it was sent with.
@@ -270,12 +306,12 @@ impl Sending {
 
     fn in_place(&self, place: Place, exchange: Exchange) -> Self {
         let (built, operation) = (self.built.clone(), self.operation.clone());
-        Self { store: self.store, exchange, built, place, operation }
+        Self { store: self.store, exchange, built, place, operation, scope: self.scope.clone() }
     }
 
-    /// The operation of the description that it is a request of.
+    /// The operation of the description that it is a request of, while that is open.
     pub(super) fn operation(&self) -> Option<&str> {
-        self.operation.as_deref()
+        self.operation.as_deref().filter(|_| untrack(|| self.is_here()))
     }
 
     /// The method that was sent.
@@ -288,10 +324,12 @@ impl Sending {
         self.built.request.url().resolve(&self.vars().masked("••••••••"))
     }
 
-    /// What it asked of its server, a key in it masked.
+    /// What it asked, a key in it masked; with the server, if that is not the chosen one.
     pub(super) fn target(&self) -> String {
-        let vars =
-            Vars { base_url: String::new(), ..self.vars().masked("••••••••") };
+        let mut vars = self.vars().masked("••••••••");
+        if self.store.base_url().ok().as_ref() == Some(&vars.base_url) {
+            vars.base_url = String::new();
+        }
         self.built.request.url().resolve(&vars)
     }
 

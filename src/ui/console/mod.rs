@@ -18,7 +18,7 @@ mod kept;
 mod operation;
 mod outside;
 mod preview;
-mod redirect;
+pub(super) mod redirect;
 mod server;
 mod share;
 mod sign_in;
@@ -33,6 +33,7 @@ use crate::session::Revoked;
 use crate::snippet::Target;
 use crate::text::Vars;
 pub(super) use history::Past;
+pub(super) use redirect::Returned;
 
 use exchange::Exchange;
 use leptos::ev::FocusEvent;
@@ -76,14 +77,6 @@ pub(super) fn console(store: Store) -> AnyView {
         let now = store.sign_outs.get();
         if before.is_some_and(|before| before != now) {
             exchange.reset();
-            store.history.set(Vec::new());
-        }
-        now
-    });
-    effect_since(move |before: Option<u32>| {
-        let now = store.forgets.get();
-        if before.is_some_and(|before| before != now) {
-            history::forget_secrets(store);
         }
         now
     });
@@ -150,14 +143,17 @@ fn follow_view(store: Store) {
 
 fn views(store: Store, current: Current) -> AnyView {
     // By the id, so that a target that gets or loses its tab stays open.
-    let selected = memo(move || {
+    let open = memo(move || {
         let (view, favourites) = (store.view.get(), store.favourites.get());
         match favourites.iter().position(|id| *id == view) {
-            Some(place) => place + 1,
-            None if view == MORE || Target::from_id(&view).is_some() => favourites.len() + 1,
-            None => 0,
+            Some(place) => (place + 1, Some(view)),
+            None if view == MORE || Target::from_id(&view).is_some() => {
+                (favourites.len() + 1, None)
+            }
+            None => (0, None),
         }
     });
+    let selected = memo(move || open.get().0);
     // The explorer stays in the page, so that the caret, the scroll and a running request stay too.
     view! {
         <section
@@ -178,9 +174,8 @@ fn views(store: Store, current: Current) -> AnyView {
                     {history::history(store, current)}
                 </div>
                 {move || {
-                    let index = selected.get().checked_sub(1)?;
-                    let id = store.favourites.get_untracked().get(index).cloned();
-                    Some(match id.and_then(|id| Target::from_id(&id)) {
+                    let (index, id) = open.get();
+                    (index > 0).then(|| match id.and_then(|id| Target::from_id(&id)) {
                         Some(target) => snippet_view::snippet_view(store, current, target),
                         None => snippet_view::other_targets(store, current),
                     })

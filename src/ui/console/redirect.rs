@@ -18,6 +18,12 @@ use leptos::task::spawn_local;
 const LEFT: &str = "obzor.redirect";
 const ANSWER: &str = "obzor.redirect.answer";
 
+/// What a reader came back with, and what it is compared with.
+pub(in crate::ui) struct Returned {
+    left: Redirect,
+    answer: String,
+}
+
 /// The button for it. A host that nobody vouches for gets a window alone: what the reader agreed to does not outlive
 /// the page.
 #[inline(never)] // not a part of the first view
@@ -32,6 +38,8 @@ pub(super) fn in_this_tab(store: Store) -> AnyView {
         };
         store.sign_in().is_some_and(redirects)
             && store.server().is_some_and(|server| !server.sandbox)
+            // What a provider said of itself does not outlive the page.
+            && store.provider().is_none()
             // A browser that keeps nothing would not know the answer.
             && storage::works(Area::Tab)
     });
@@ -74,37 +82,51 @@ fn leave(store: Store) {
     }
 }
 
+/// The answer that the reader came back with. Whatever comes of it: it is good for once, and rests no longer.
+pub(in crate::ui) fn returned() -> Option<Returned> {
+    // Nothing is read of most pages that begin.
+    storage::get(Area::Tab, LEFT)?;
+    taken()
+}
+
+#[inline(never)] // not a part of the first view
+fn taken() -> Option<Returned> {
+    let (left, answer) = (storage::get(Area::Tab, LEFT)?, storage::get(Area::Tab, ANSWER));
+    forget();
+    Some(Returned { left: Redirect::from_json(&left, clock::now())?, answer: answer? })
+}
+
+/// Forgets that the page was left.
+#[inline(never)] // not a part of the first view
+pub(in crate::ui) fn forget() {
+    storage::remove(Area::Tab, LEFT);
+    storage::remove(Area::Tab, ANSWER);
+}
+
 /// Goes on where the reader comes back with an answer.
 pub(super) fn come_back(store: Store, state: RwSignal<State, LocalStorage>) {
-    if storage::get(Area::Tab, ANSWER).is_some() {
+    if store.returned.with_value(Option::is_some) {
         go_on(store, state);
     }
 }
 
 #[inline(never)] // not a part of the first view
 fn go_on(store: Store, state: RwSignal<State, LocalStorage>) {
-    let answer = storage::get(Area::Tab, ANSWER).unwrap_or_default();
-    let left = storage::get(Area::Tab, LEFT);
-    // Whatever comes of it: it is good for once.
-    storage::remove(Area::Tab, ANSWER);
-    storage::remove(Area::Tab, LEFT);
-    let left = left.and_then(|text| Redirect::from_json(&text, clock::now()));
-    let waiting = StoredValue::new(left);
     // A description may still be on its way: until then nobody knows who asks for tokens here.
     effect(move || {
-        let waits = waiting.try_with_value(Option::is_some) == Some(true);
+        let waits = store.returned.with_value(Option::is_some);
         if !waits || destination(store).is_none() || store.credentials().is_none() {
             return;
         }
         let here = store.environment();
         let Some(place) = Place::now(store) else { return };
-        let is_here = |left: &Redirect| {
+        let is_here = |Returned { left, .. }: &mut Returned| {
             let client = place.client.as_ref();
             left.environment == here && client.is_some_and(|it| it.is_named(&left.client))
         };
-        let taken = waiting.try_update_value(|left| left.take_if(|left| is_here(left))).flatten();
-        if let Some(left) = taken {
-            finish(store, state, (place, left, answer.clone()));
+        let taken = store.returned.try_update_value(|returned| returned.take_if(is_here));
+        if let Some(returned) = taken.flatten().filter(|it| it.left.is_fresh(clock::now())) {
+            finish(store, state, (place, returned));
         }
     });
 }
@@ -112,7 +134,7 @@ fn go_on(store: Store, state: RwSignal<State, LocalStorage>) {
 fn finish(
     store: Store,
     state: RwSignal<State, LocalStorage>,
-    (place, left, answer): (Place, Redirect, String),
+    (place, Returned { left, answer }): (Place, Returned),
 ) {
     let abort = Abort::after(timeout(store));
     state.set(State::Running(abort.clone()));

@@ -31,8 +31,9 @@ pub(super) fn other_targets(store: Store, current: Current) -> AnyView {
     let choose = move |id: String| store.view.set(id);
     let options = move || {
         let option = |target: &'static Target| {
-            let selected = target.id == chosen.get_untracked();
-            view! { <option value=target.id selected=selected>{target.title}</option> }.into_any()
+            let is_chosen = move || chosen.get() == target.id;
+            view! { <option value=target.id prop:selected=is_chosen>{target.title}</option> }
+                .into_any()
         };
         others().map(option).collect::<Vec<_>>()
     };
@@ -130,6 +131,8 @@ fn tab_button(store: Store, target: &'static Target) -> AnyView {
     let tab = Button {
         pressed: Some(Signal::derive(has_tab)),
         ..Button::new("quiet", text, move || {
+            // It stays what is shown.
+            store.view.set(target.id.to_owned());
             store.toggle_favourite(target.id);
         })
     };

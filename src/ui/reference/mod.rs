@@ -54,6 +54,8 @@ pub(super) fn follow(store: Store) {
             reference.open(&source);
         }
     });
+    // Which snippet is open is no matter of the description.
+    let place = memo(move || Route { view: None, ..store.route.get() });
     effect(move || {
         // What is missing may have arrived.
         reference.contents.track();
@@ -61,9 +63,9 @@ pub(super) fn follow(store: Store) {
         if reference.source.with(Option::is_none) || !store.is_reference.get() {
             return;
         }
-        let (route, language) = (store.route.get(), store.language.get());
+        let (route, language) = (place.get(), store.language.get());
         let asked = (route.clone(), language);
-        let now = move || (store.route.get_untracked(), store.language.get_untracked());
+        let now = move || (place.get_untracked(), store.language.get_untracked());
         reference.show(&route, language, move || now() == asked);
     });
 }

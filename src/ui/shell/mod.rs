@@ -42,6 +42,7 @@ fn shell(site: Site) -> AnyView {
     clock::every_second(move || {
         store.now.set(clock::now());
         if store.now.get_untracked().saturating_sub(store.used_at.get_untracked()) > FORGET_AFTER {
+            store.returned.set_value(None);
             store.forget_secret();
         }
     });
