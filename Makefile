@@ -6,12 +6,13 @@
 # make bench   measures sizes, the first view, and a large page
 # make bench-explorers   the first operation in view, beside the other explorers (they come from npm)
 # make bench-site   builds a large description's pages, and checks each as HTML
+# make bench-lighthouse   Lighthouse, on a desktop and on its phone (it comes from npm)
 # make dev     rebuilds on every change (debug)
 # make load    a thousand requests in a row, a hundred at once
 # make fuzz    ten minutes of mutated inputs for every parser
 # make profile writes tools/first-view*.txt anew: what the first views run, after changes in src/ui
 # make tools   puts in place what the others need
-.PHONY: serve test build obzor bench bench-explorers bench-site profile fuzz load dev tools clean fmt lint test-core test-web test-proof test-e2e test-snippets
+.PHONY: serve test build obzor bench bench-explorers bench-site bench-lighthouse profile fuzz load dev tools clean fmt lint test-core test-web test-proof test-e2e test-snippets
 .DEFAULT_GOAL := serve
 
 PORT ?= 8080
@@ -90,6 +91,10 @@ bench: build
 
 bench-explorers: dist/.built
 	node tests/bench/explorers.mjs
+
+bench-lighthouse: dist/.built
+	cargo build --locked --features cli
+	node tests/bench/lighthouse.mjs
 
 bench-site: obzor
 	node tests/bench/site.mjs

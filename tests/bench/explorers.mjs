@@ -1,6 +1,7 @@
 // make bench-explorers: the first operation of a description in view, here and in the other explorers, in one run: each
 // in a fresh browser with nothing cached, one after the other, taking turns. The others come from npm, in the versions
-// below, with the page that their README shows. Descriptions: those that OBZOR_SPECS names, else a small one.
+// below, with the page that their README shows. Descriptions: those that OBZOR_SPECS names, else a small one. PHONE=1 makes
+// the browser a phone's: slow 4G (1.6 Mbit/s, 150 ms) and a processor four times slower.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -9,6 +10,8 @@ import { brotliCompressSync, constants } from 'node:zlib';
 import { chromium } from 'playwright-core';
 
 const DIST = process.env.OBZOR_DIST ?? 'dist';
+/** Wide for a phone, so that everyone's list is in view. */
+const VIEWPORT = { width: 1440, height: 900 };
 const RUNS = Number(process.env.RUNS ?? 3);
 const PATIENCE = 60_000;
 const FOLDER = resolve(process.env.CARGO_TARGET_DIR ?? 'target', 'explorers');
@@ -101,11 +104,16 @@ async function measure({ row }, { url, sent }) {
     args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
   try {
-    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    const page = await browser.newPage({ viewport: VIEWPORT });
     await page.addInitScript(() => {
       globalThis.blocked = 0;
       new PerformanceObserver((list) => { for (const { duration } of list.getEntries()) globalThis.blocked += duration - 50; }).observe({ type: 'longtask', buffered: true });
     });
+    if (process.env.PHONE) {
+      const debug = await page.context().newCDPSession(page);
+      await debug.send('Network.emulateNetworkConditions', { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 750e3 / 8 });
+      await debug.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+    }
     sent.bytes = 0;
     await page.goto(url, { waitUntil: 'commit' });
     await page.locator(row).first().waitFor({ timeout: PATIENCE });

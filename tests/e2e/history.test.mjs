@@ -83,8 +83,36 @@ test('what was sent before is gone with the sign-out, the page, and a press', as
   await page.goto(`${site}#/telephony?operation=getUser`);
   await page.locator('main h1').first().waitFor();
   await page.getByText('Sent before (1)').waitFor();
+  // Also where there is no console to see it go.
+  await page.goto(`${site}#/first-call`);
+  await page.locator('.guide h2').first().waitFor();
+  assert.equal(await page.locator('#console').count(), 0);
   await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.goto(`${site}#/operations`);
+  await page.locator('#console').waitFor();
   assert.equal(await history(page).count(), 0);
+  await finish();
+});
+
+test('a line names its server once another one is chosen, and what is sent again goes there', async () => {
+  const answers = (name) => startServer((request, response) => {
+    const cors = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' };
+    response.writeHead(200, { ...cors, 'Content-Type': 'application/json' }).end(JSON.stringify({ name }));
+  });
+  const [live, test_] = [await answers('live'), await answers('test')];
+  const two = await startSite({ '/site.json': siteFor(live.slice(7), (json, api) => {
+    api.servers = [{ id: 'live', title: 'Live', url: `${live}/api` }, { id: 'test', title: 'Test', url: `${test_}/api` }];
+  }) });
+  const { page, finish } = await open(`${two}#/operations`);
+  await send(page);
+  await page.getByText('Sent before (1)').click();
+  const line = lines(page).first();
+  assert.doesNotMatch(await line.innerText(), /127\.0\.0\.1/);
+  await page.locator('#server').selectOption('test');
+  await line.getByText(`${live}/api`).waitFor();
+  await line.getByRole('button', { name: /^Send again/ }).click();
+  await page.getByText('Sent before (2)').waitFor();
+  assert.match(await page.locator('#body-panel').innerText(), /"live"/);
   await finish();
 });
 
@@ -125,6 +153,11 @@ test('the open snippet is in the address: after a reload, in a copied link, in o
   await page.goto(`${site}#/telephony?operation=getUser&view=go`);
   await page.getByRole('tab', { name: 'More…', selected: true }).waitFor();
   await page.locator('.snippet-code', { hasText: 'package main' }).waitFor();
+  await page.locator('#target').selectOption('rust');
+  await page.locator('.snippet-code', { hasText: 'reqwest' }).waitFor();
+  await page.goto(`${site}#/telephony?operation=createExtension&view=go`);
+  await page.locator('.snippet-code', { hasText: 'package main' }).waitFor();
+  assert.equal(await page.locator('#target').inputValue(), 'go');
   await page.goto(`${site}#/telephony?operation=getUser&view=nothing`);
   await page.locator('#view-tab-0[aria-selected=true]').waitFor();
   await finish();

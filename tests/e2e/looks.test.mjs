@@ -150,10 +150,10 @@ test('the page is light or dark as the system is, and each method has a colour o
   const light = (colour) => { const [red, green, blue] = colour.match(/\d+/g).map(Number); return (red + green + blue) / 765; };
   for (const colorScheme of ['light', 'dark']) {
     const { page, finish } = await open(`${site}#/telephony`, { colorScheme });
-    await page.locator('.contents .method').first().waitFor();
+    await page.locator('.contents .verb').first().waitFor();
     const [back, front] = await page.evaluate(() => [getComputedStyle(document.body).backgroundColor, getComputedStyle(document.body).color]);
     assert.equal(light(back) > light(front), colorScheme === 'light', `${front} on ${back}`);
-    const methods = await page.locator('.contents .method').evaluateAll((all) => all.map((one) => [one.textContent.trim(), getComputedStyle(one).color]));
+    const methods = await page.locator('.contents .verb').evaluateAll((all) => all.map((one) => [one.textContent.trim(), getComputedStyle(one).color]));
     const colours = new Map(methods);
     assert.ok(colours.size > 2, [...colours.keys()].join());
     assert.equal(new Set(colours.values()).size, colours.size, 'two methods of one colour');

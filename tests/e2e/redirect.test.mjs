@@ -85,6 +85,20 @@ test('an answer that was made elsewhere is nobody\'s, and no address leads out o
   await finish();
 });
 
+test('who turns back, and who signs out, leaves nothing behind', async () => {
+  const { page, finish } = await openForm();
+  const state = await leave(page);
+  await page.waitForURL((url) => url.href.startsWith(provider.issuer));
+  await page.goto(address);
+  await page.getByLabel('client_id', { exact: true }).waitFor();
+  assert.ok(!(await stored(page)).includes('verifier'));
+  // The answer to it is nobody's now.
+  await page.goto(`${site}callback.html?code=late&state=${state}`);
+  await page.getByText('The sign-in goes on in the documentation').waitFor();
+  assert.ok(!(await stored(page)).includes('late'));
+  await finish();
+});
+
 test('a code that the provider did not give is refused in words', async () => {
   const { page, finish } = await openForm();
   const state = await leave(page);

@@ -18,6 +18,7 @@ mod authorization;
 #[cfg(feature = "cli")]
 mod changes;
 mod check;
+mod colours;
 mod compare;
 mod contents;
 mod crawl;
