@@ -114,22 +114,22 @@ fn list(store: Store, current: Current) -> AnyView {
     let difference: Difference = RwSignal::new_local(None);
     let words = move || store.language.get().history();
     let title = move || (words().title)(store.history.with(Vec::len));
-    let newest = move || {
-        store.history.with(|all| all.iter().rev().map(|past| past.number).collect::<Vec<_>>())
+    // The oldest first: a line stays in its place when others come, and who sends again by keyboard keeps the focus.
+    let numbers = memo(move || {
+        store.history.with(|all| all.iter().map(|past| past.number).collect::<Vec<_>>())
+    });
+    let rows = move || {
+        let row = |number: u64| row(store, current, marked, number);
+        numbers.get().into_iter().map(row).collect::<Vec<_>>()
     };
-    // A line stays what it is when others come: who sends again by keyboard keeps the focus.
-    let rows = For(ForProps::builder()
-        .each(newest)
-        .key(|number| *number)
-        .children(move |number| row(store, current, marked, number))
-        .build());
     keep_marks(store, marked, difference);
     let compare = move || {
-        let mut two = marked.get_untracked();
-        two.sort_unstable();
-        let two: Vec<_> = two.into_iter().filter_map(|number| find(store, number)).collect();
-        if let [old, new] = two.as_slice() {
-            spawn_local(compared(store, (old.clone(), new.clone()), difference));
+        // The older one first.
+        let two = marked.get_untracked();
+        if let (Some(old), Some(new)) = (two.iter().min(), two.iter().max())
+            && let (Some(old), Some(new)) = (find(store, *old), find(store, *new))
+        {
+            spawn_local(compared(store, (old, new), difference));
         }
     };
     let clear = move || {
@@ -144,7 +144,7 @@ fn list(store: Store, current: Current) -> AnyView {
     view! {
         <details class="card history">
             <summary>{move || title()}</summary>
-            <ol>{rows}</ol>
+            <ol>{move || rows()}</ol>
             <div class="actions">{compare.view()} {clear.view()}</div>
             {hint(Signal::derive(move || words().mark_two.to_owned()), Signal::stored(false))}
             <p class="hint" role="status">
@@ -273,16 +273,16 @@ async fn compared(store: Store, (old, new): (Rc<Past>, Rc<Past>), difference: Di
     difference.try_set(Some(html.map(|html| Rc::new(html::from_value(html))).ok_or(())));
 }
 
-/// What came, as a page: the status, the headers by name, the body.
+/// What came, as a page: the status, the headers, the body.
 fn document(past: &Past, words: &Messages) -> String {
     let response = match past.result.as_deref() {
         Some(Ok(Answer { response, .. })) => response,
         Some(Err(error)) => return fenced("", &(words.send_error)(error)),
         None => return String::new(),
     };
-    let mut headers: Vec<String> =
+    // A browser gives them by name.
+    let headers: Vec<String> =
         response.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
-    headers.sort_unstable();
     let status = format!("{} {}", response.status, response.reason);
     let head = format!("{}\n{}", status.trim_end(), headers.join("\n"));
     [fenced("http", &head), body(response, words)].join("\n\n")
