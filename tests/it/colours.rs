@@ -12,9 +12,9 @@ fn palette(block: &str) -> HashMap<&str, [f64; 3]> {
         else {
             continue;
         };
-        let digits = value.trim_end_matches(';');
-        let channel = |at: usize| f64::from(u8::from_str_radix(&digits[at..at + 2], 16).unwrap());
-        colours.insert(name, [channel(0), channel(2), channel(4)]);
+        let colour = u32::from_str_radix(value.trim_end_matches(';'), 16).unwrap();
+        let [_, red, green, blue] = colour.to_be_bytes();
+        colours.insert(name, [f64::from(red), f64::from(green), f64::from(blue)]);
     }
     colours
 }
