@@ -72,6 +72,9 @@ test('an operation in a guide is sent where it stands', async () => {
   await cards.nth(1).getByRole('button', { name: 'Open' }).click();
   await cards.nth(1).locator('#console').waitFor();
   assert.equal(await page.locator('#console').count(), 1);
+  // The view that was open stays so.
+  await cards.nth(1).getByRole('tab', { name: 'cURL', selected: true }).waitFor();
+  await cards.nth(1).getByRole('tab', { name: 'Explorer' }).click();
   await page.getByRole('button', { name: 'Send', exact: true }).click();
   await cards.nth(1).locator('.answer').getByText('200 OK').waitFor();
   assert.equal(sandbox.requests().at(-1).target, '/api/ver1.0/client/client_info/@me/');
