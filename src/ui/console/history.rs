@@ -108,12 +108,25 @@ pub(super) fn history(store: Store, current: Current) -> AnyView {
     view! { {move || is_there.get().then(|| list(store, current))} }.into_any()
 }
 
+/// Closed, it costs nothing: the lines are made when it is opened, and go when it is closed.
 #[inline(never)] // not a part of the first view
 fn list(store: Store, current: Current) -> AnyView {
+    let open = RwSignal::new(false);
+    let words = move || store.language.get().history();
+    let title = move || (words().title)(store.history.with(Vec::len));
+    view! {
+        <details class="card history" on:toggle=move |event| open.set(dom::is_open(&event))>
+            <summary>{move || title()}</summary>
+            {move || open.get().then(|| untrack(|| lines(store, current)))}
+        </details>
+    }
+    .into_any()
+}
+
+fn lines(store: Store, current: Current) -> AnyView {
     let marked = RwSignal::new(Vec::<u64>::new());
     let difference: Difference = RwSignal::new_local(None);
     let words = move || store.language.get().history();
-    let title = move || (words().title)(store.history.with(Vec::len));
     // The oldest first: a line stays in its place when others come, and who sends again by keyboard keeps the focus.
     let numbers = memo(move || {
         store.history.with(|all| all.iter().map(|past| past.number).collect::<Vec<_>>())
@@ -142,8 +155,7 @@ fn list(store: Store, current: Current) -> AnyView {
     };
     let clear = Button::new("quiet", Signal::derive(move || words().clear.to_owned()), clear);
     view! {
-        <details class="card history">
-            <summary>{move || title()}</summary>
+        <div class="past">
             <ol>{move || rows()}</ol>
             <div class="actions">{compare.view()} {clear.view()}</div>
             {hint(Signal::derive(move || words().mark_two.to_owned()), Signal::stored(false))}
@@ -158,7 +170,7 @@ fn list(store: Store, current: Current) -> AnyView {
                 }),
                 Err(()) => notice(Tone::Error, store.words().engine_missing),
             })}
-        </details>
+        </div>
     }
     .into_any()
 }
