@@ -27,6 +27,7 @@ test('a support engineer compares the answers before and after', async () => {
   await choose(page, list);
   assert.equal(await send(page), '200 OK');
   await history(page).getByText('Sent before (3)').click();
+  await lines(page).nth(2).waitFor();
   assert.equal(await lines(page).count(), 3);
   const compare = history(page).getByRole('button', { name: 'Compare', exact: true });
   await lines(page).nth(0).getByRole('checkbox').check();

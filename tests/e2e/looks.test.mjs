@@ -92,6 +92,7 @@ for (const theme of ['light', 'dark']) {
         await page.locator('.answer .notice-error').waitFor();
         await state('unreachable');
         await page.locator('.history > summary').click();
+        await page.locator('.history li input').first().waitFor();
         for (const mark of await page.locator('.history li input').all()) await mark.check();
         await page.locator('.history .actions button').first().click();
         await page.locator('.comparison .code').first().waitFor();
